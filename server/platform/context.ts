@@ -1,0 +1,12 @@
+import type { Clock } from '../base/clock.ts';
+import type { Database } from './db/database.ts';
+import type { Log } from './log.ts';
+import type { Config } from './config.ts';
+
+/** All that an action may reach, built once in the composition root and passed down. */
+export interface Context {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly db: Database;
+}

@@ -1,0 +1,92 @@
+import type { Static, TObject, TSchema } from '../base/schema.ts';
+import { Named, Type } from '../base/schema.ts';
+import type { Context } from './context.ts';
+
+/** Who calls: one person of one organization, by one token. */
+export interface Actor {
+  readonly organizationId: string;
+  readonly personId: string;
+  readonly tokenId: string;
+  /** `read`, `write`, or a tag of the description with one of them behind (`Tags:write`). Empty: everything. */
+  readonly scopes: readonly string[];
+}
+
+export type Version = 'beta' | 'v1';
+
+/** A call after authentication, normalisation and validation. */
+export interface Call<P, Q, B> {
+  readonly actor: Actor;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** The prefix that was called; links in the answer carry it. */
+  readonly version: Version;
+}
+
+/** What a call does to the world. MCP hints, token scopes and the portal's warnings follow from it. */
+export type Effect = 'read' | 'write' | 'destroy';
+
+type BodyOf<S> = S extends TSchema ? Static<S> : undefined;
+
+interface OperationSpec<Params extends TObject, Query extends TObject, Body extends TSchema | undefined, Status extends number, Answer extends TSchema | undefined> {
+  /** The contract's own name, such as `postConversationsConversationidNotes`. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Without the version prefix: `/conversations/{conversationId}/notes`. */
+  readonly path: string;
+  readonly tags: readonly string[];
+  /** In our own words; the description's first line. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly effect: Effect;
+  readonly deprecated?: boolean;
+  /** False: the call answers but is left out of the description (newer than the reference, or known to clients only). */
+  readonly published?: boolean;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Whether a missing body is an error. True where the reference says so. */
+  readonly bodyRequired?: boolean;
+  /** Default `application/json`. */
+  readonly bodyType?: 'application/json' | 'multipart/form-data';
+  /** Bytes; 1 MB unless said. */
+  readonly bodyLimit?: number;
+  /** Null has a meaning of its own in this body (a custom attribute is cleared); elsewhere null means left out. */
+  readonly keepNulls?: boolean;
+  readonly status: Status;
+  /** Absent for an empty answer. */
+  readonly answer?: Answer;
+  /** The declared error statuses. A fault with another status becomes a 400. */
+  readonly errors: readonly number[];
+  /** An example of the body, for the description, the samples and the mock. */
+  readonly example?: { readonly body?: unknown; readonly answer?: unknown };
+}
+
+/** One entry of the operation table. */
+export interface Operation extends OperationSpec<TObject, TObject, TSchema | undefined, number, TSchema | undefined> {
+  readonly handle: (ctx: Context, call: Call<any, any, any>) => Promise<unknown>;
+}
+
+const nothing = Type.Object({});
+type Nothing = typeof nothing;
+
+/**
+ * Describes a call once. Validation, types, the OpenAPI description, MCP tools, samples, the mock and the typed client
+ * follow from the entry. `handle` returns the answer's body (undefined for an empty one) or throws a `Fault`.
+ */
+export function operation<
+  Status extends number,
+  Params extends TObject = Nothing,
+  Query extends TObject = Nothing,
+  Body extends TSchema | undefined = undefined,
+  Answer extends TSchema | undefined = undefined,
+>(
+  spec: OperationSpec<Params, Query, Body, Status, Answer> & {
+    readonly handle: (ctx: Context, call: Call<Static<Params>, Static<Query>, BodyOf<Body>>) => Promise<BodyOf<Answer>>;
+  },
+): Operation {
+  return spec as unknown as Operation;
+}
+
+/** The body of every error. */
+export const ErrorBody = Named('ErrorResponse', { message: Type.String({ description: 'What was wrong, in a sentence.' }) });
