@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { checkout } from './checkout.ts';
+
+/** Everything that is set from outside, read once at the start. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** A PostgreSQL (15 or newer) to use instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** Where the embedded database, keys and files live. */
+  readonly dataDir: string;
+  readonly logLevel: string;
+  /** Connections of the main pool. */
+  readonly poolSize: number;
+  /** `dixa` limits each token to 10 requests a second (burst 4) and 864,000 a day. */
+  readonly rateLimit: 'off' | 'dixa';
+  /** Networks that outgoing requests may reach although they are private, as CIDR. */
+  readonly outboundAllow: readonly string[];
+  /** Requests a minute and token on the two exports. */
+  readonly exportsPerMinute: number;
+  /** An S3-compatible bucket for files, as `https://key:secret@host/bucket?region=…`; a folder under `dataDir` when not set. */
+  readonly filesUrl: string | undefined;
+  /** The address under which clients reach this server, for links in answers. */
+  readonly publicUrl: string | undefined;
+  /** Answers are checked against their schema: refused in tests, logged as a warning, or not checked. */
+  readonly responseCheck: 'refuse' | 'warn' | 'off';
+}
+
+/** All faults of the settings at once. */
+export class ConfigError extends Error {
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from the environment.
+ * @throws ConfigError naming every variable that cannot be used.
+ */
+export function readConfig(env: Environment): Config {
+  const faults: string[] = [];
+  const integer = (name: string, fallback: number, min: number, max: number): number => {
+    const text = env[name];
+    if (text === undefined || text === '') return fallback;
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    faults.push(`${name} is "${text}": it must be a whole number from ${min} to ${max}.`);
+    return fallback;
+  };
+  const choice = <T extends string>(name: string, fallback: T, values: readonly T[]): T => {
+    const text = env[name];
+    if (text === undefined || text === '') return fallback;
+    const value = values.find((candidate) => candidate === text);
+    if (value === undefined) faults.push(`${name} is "${text}": it must be one of ${values.join(', ')}.`);
+    return value ?? fallback;
+  };
+  const url = (name: string, schemes: readonly string[]): string | undefined => {
+    const text = env[name];
+    if (text === undefined || text === '') return undefined;
+    if (URL.canParse(text) && schemes.includes(new URL(text).protocol)) return text;
+    faults.push(`${name} is not a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
+    return undefined;
+  };
+  const config: Config = {
+    host: env.PARLEY_HOST || '127.0.0.1',
+    port: integer('PARLEY_PORT', 8080, 0, 65535),
+    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    dataDir: path.resolve(env.PARLEY_DATA_DIR || path.join(checkout, '.parley')),
+    logLevel: choice('PARLEY_LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    poolSize: integer('PARLEY_POOL_SIZE', 16, 2, 500),
+    rateLimit: choice('PARLEY_RATE_LIMIT', 'off', ['off', 'dixa']),
+    outboundAllow: (env.PARLEY_OUTBOUND_ALLOW ?? '').split(',').map((entry) => entry.trim()).filter(Boolean),
+    exportsPerMinute: integer('PARLEY_EXPORTS_PER_MINUTE', 10, 1, 1_000_000),
+    filesUrl: url('PARLEY_FILES_URL', ['http:', 'https:']),
+    publicUrl: url('PARLEY_PUBLIC_URL', ['http:', 'https:']),
+    responseCheck: choice('PARLEY_RESPONSE_CHECK', 'off', ['refuse', 'warn', 'off']),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}

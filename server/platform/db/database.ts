@@ -1,0 +1,136 @@
+import pg from 'pg';
+import sql, { Sql } from 'sql-template-tag';
+
+export { sql, Sql };
+export { empty, join, raw } from 'sql-template-tag';
+
+/** Something that runs statements: the pool, or one transaction on it. Stores take either. */
+export interface Session {
+  /** All rows. A statement is prepared once for each connection; pass `{ prepare: false }` for texts made on the fly. */
+  query<R extends object>(statement: Sql, options?: { prepare?: boolean }): Promise<R[]>;
+  /** The only row, or undefined. */
+  maybe<R extends object>(statement: Sql): Promise<R | undefined>;
+  /** Runs a statement and says how many rows it touched. */
+  execute(statement: Sql): Promise<number>;
+}
+
+export interface Database extends Session {
+  /** Runs `work` in one transaction. Deadlocks and serialization failures are tried again, so `work` must have no effect outside. */
+  transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** PostgreSQL's text for a timestamp in UTC (`2026-01-31 09:30:00.5+00`) as ISO text with milliseconds. */
+function isoFromPostgres(text: string): string {
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? '';
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [20, Number], // int8: ids and counts stay below 2^53
+  [1700, Number], // numeric
+  [1184, isoFromPostgres],
+]);
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig;
+
+/** Names for prepared statements. Bounded: a text beyond the bound is sent unprepared instead of filling the server's memory. */
+const names = new Map<string, string>();
+const MAX_PREPARED = 2000;
+
+function nameOf(text: string): string | undefined {
+  let name = names.get(text);
+  if (name === undefined && names.size < MAX_PREPARED) {
+    name = `p${names.size}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+const RETRIED = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+function sessionOver(client: pg.Pool | pg.PoolClient): Session {
+  const run = async (statement: Sql, prepare: boolean): Promise<pg.QueryResult> => {
+    const name = prepare ? nameOf(statement.text) : undefined;
+    const config = { text: statement.text, values: statement.values as unknown[] };
+    return await client.query(name === undefined ? config : { name, ...config });
+  };
+  return {
+    query: async (statement, options) => (await run(statement, options?.prepare ?? true)).rows,
+    maybe: async (statement) => (await run(statement, true)).rows[0],
+    execute: async (statement) => (await run(statement, true)).rowCount ?? 0,
+  };
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly name: string;
+  /** Milliseconds after which the server gives up on a statement. */
+  readonly statementTimeout?: number;
+  /** Called when an idle connection breaks, which happens whenever the database restarts. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** Opens a pool. Connections are made when they are needed. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.name,
+    types,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 15_000,
+    options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c statement_timeout=${options.statementTimeout ?? 60_000}`,
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  const attempt = async <T>(work: (tx: Session) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work(sessionOver(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+  return {
+    ...sessionOver(pool),
+    pool,
+    async transaction(work) {
+      for (let attempts = 1; ; attempts++) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (attempts >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Whether a statement failed because a row like it exists; `constraint` names the index, when given. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const failure = error as { code?: string; constraint?: string };
+  return failure.code === '23505' && (constraint === undefined || failure.constraint === constraint);
+}
+
+/** Whether the database could not be reached or went away: the caller may try again. */
+export function isConnectionFailure(error: unknown): boolean {
+  const failure = error as { code?: string; message?: string };
+  if (/^(08|57P0)/.test(failure.code ?? '')) return true;
+  return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(failure.code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(failure.message ?? '');
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly text: string;
+  readonly checksum: string;
+}
+
+/** Any number that no other program locks; one for all processes, so that two starting at once migrate one after the other. */
+const LOCK = 7_305_411;
+
+/** Reads `NNNN-name.sql` files in their order. Gaps and doubled numbers are refused. */
+export function readMigrations(folder: string): Migration[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql')).toSorted();
+  return files.map((file, index) => {
+    const number = Number(file.slice(0, 4));
+    if (number !== index + 1) throw new Error(`migration ${file} should have the number ${index + 1}`);
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    return { number, name: file.slice(5, -4), text, checksum: createHash('sha256').update(text).digest('hex') };
+  });
+}
+
+/**
+ * Brings the database to the newest schema: forward only, each migration in a transaction of its own, under a lock.
+ * @returns the names of the migrations that ran.
+ * @throws when a migration that ran before has changed since, or when the database is newer than this release.
+ */
+export async function migrate(url: string, migrations: readonly Migration[]): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, application_name: 'parley migrate' });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await client.query(
+      'CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
+    );
+    const { rows } = await client.query<{ number: number; name: string; checksum: string }>('SELECT number, name, checksum FROM migration ORDER BY number');
+    const known = new Map(migrations.map((migration) => [migration.number, migration]));
+    for (const row of rows) {
+      const migration = known.get(row.number);
+      if (!migration) throw new Error(`The database has migration ${row.number} (${row.name}), which this release does not know: it was used by a newer release.`);
+      if (migration.checksum !== row.checksum) throw new Error(`Migration ${row.number} (${row.name}) differs from the one that ran on this database.`);
+    }
+    const done = new Set(rows.map((row) => row.number));
+    const pending = migrations.filter((migration) => !done.has(migration.number));
+    for (const migration of pending) {
+      await client.query('BEGIN');
+      await client.query(migration.text);
+      await client.query('INSERT INTO migration (number, name, checksum) VALUES ($1, $2, $3)', [migration.number, migration.name, migration.checksum]);
+      await client.query('COMMIT');
+    }
+    return pending.map((migration) => migration.name);
+  } finally {
+    await client.end();
+  }
+}

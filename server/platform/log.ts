@@ -1,0 +1,11 @@
+import { pino, type Logger } from 'pino';
+
+export type Log = Logger;
+
+/** Paths that never reach a log line, wherever an object with such a key is logged. */
+const secrets = ['authorization', 'token', 'secret', 'secretKey', 'password', 'cookie'].flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `headers.${key}`]);
+
+/** JSON lines on standard error, so that standard output stays free for what a command prints. */
+export function createLog(level: string): Log {
+  return pino({ level, base: null, redact: { paths: secrets, censor: '[redacted]' } }, pino.destination({ fd: 2, sync: true }));
+}
