@@ -7,7 +7,7 @@ import { Type, type Static, type TObject, type TOptional, type TProperties, type
  * `title` is the schema's name on the wire: a titled object or union becomes a component of the description, and
  * for a member of a union it is the value of `_type`.
  */
-export { Type, type Static, type TSchema };
+export { Type, type Static, type TObject, type TSchema };
 
 /** A uuid in text form. Accepted in any case, emitted in lower case. */
 export const Uuid = Type.String({ format: 'uuid' });
@@ -68,7 +68,7 @@ export function MapOf<S extends TSchema>(value: S, options: { title?: string; de
 }
 
 /** Optional. On the way out such a field is left out when it has no value; it is never null. */
-export const Maybe = <S extends TSchema>(schema: S): TOptional<S> => Type.Optional(schema);
+export const Maybe = <S extends TSchema>(schema: S): TOptional<S> => Type.Optional(schema) as TOptional<S>;
 
 /** Schemas that contain themselves, by name; the validator and the description resolve `$ref` through this table. */
 export const recursiveSchemas = new Map<string, TSchema>();

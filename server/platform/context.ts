@@ -1,7 +1,9 @@
 import type { Clock } from '../base/clock.ts';
-import type { Database } from './db/database.ts';
-import type { Log } from './log.ts';
 import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import type { EventLog } from './events/log.ts';
+import type { Log } from './log.ts';
+import type { Timers } from './timers/timers.ts';
 
 /** All that an action may reach, built once in the composition root and passed down. */
 export interface Context {
@@ -9,4 +11,6 @@ export interface Context {
   readonly clock: Clock;
   readonly log: Log;
   readonly db: Database;
+  readonly events: EventLog;
+  readonly timers: Timers;
 }
