@@ -19,8 +19,10 @@ export interface Call<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** The prefix that was called; links in the answer carry it. */
+  /** The prefix that was called. */
   readonly version: Version;
+  /** The path that was called, prefix included; links to other pages carry it. */
+  readonly path: string;
 }
 
 /** What a call does to the world. MCP hints, token scopes and the portal's warnings follow from it. */
@@ -45,6 +47,8 @@ interface OperationSpec<Params extends TObject, Query extends TObject, Body exte
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The schema that really validates the body, where clients rely on more being taken than the published one says. */
+  readonly accepts?: TSchema;
   /** Whether a missing body is an error. True where the reference says so. */
   readonly bodyRequired?: boolean;
   /** Default `application/json`. */

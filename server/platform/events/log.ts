@@ -47,6 +47,11 @@ export function readEvents(session: Session, from: Position, limit: number): Pro
     ORDER BY xid, seq LIMIT ${limit}`);
 }
 
+/** Tells all processes something that is not an event: a remembered value is no longer true. Sent when the transaction commits. */
+export async function signal(tx: Session, name: string): Promise<void> {
+  await tx.query(sql`SELECT pg_notify(${CHANNEL}, ${name})`);
+}
+
 class FollowerLoop {
   #running: Promise<void> | undefined;
   #again = false;
@@ -118,6 +123,7 @@ class FollowerLoop {
 export class EventLog {
   readonly #loops = new Map<string, FollowerLoop>();
   readonly #watchers = new Set<() => void>();
+  readonly #signals = new Map<string, () => void>();
   readonly #db: Database;
   readonly #log: Log;
   readonly #clock: Clock;
@@ -146,6 +152,11 @@ export class EventLog {
     return () => this.#watchers.delete(listener);
   }
 
+  /** Calls `listener` when any process says `name` (see `signal`). */
+  onSignal(name: string, listener: () => void): void {
+    this.#signals.set(name, listener);
+  }
+
   async start(): Promise<void> {
     await this.#listen();
     this.#poll = setInterval(() => this.#wakeHere(), POLL_MS).unref();
@@ -155,7 +166,10 @@ export class EventLog {
   async #listen(): Promise<void> {
     if (this.#stopped) return;
     const client = new pg.Client({ connectionString: this.#url, application_name: 'parley events' });
-    client.on('notification', () => this.#wakeHere());
+    client.on('notification', ({ payload }) => {
+      if (payload) this.#signals.get(payload)?.();
+      else this.#wakeHere();
+    });
     const again = (): void => {
       if (this.#listener !== client) return;
       this.#listener = undefined;
@@ -166,6 +180,8 @@ export class EventLog {
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
+      // What was signalled while nobody listened is lost, so everything remembered is doubted once.
+      for (const listener of this.#signals.values()) listener();
     } catch {
       again();
     }

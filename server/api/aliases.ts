@@ -1,0 +1,50 @@
+import type { Alias } from './routes.ts';
+
+/**
+ * Forms that programs written against this API send although no description has them. They are taken, with the effect
+ * and answer of the documented form, and stay out of the description.
+ */
+export const aliases: readonly Alias[] = [
+  { method: 'GET', path: '/conversations/activity-log', operation: 'getConversationsActivitylog' },
+  { method: 'GET', path: '/conversations/{conversationId}/activity-log', operation: 'getConversationsConversationidActivitylog' },
+  { method: 'GET', path: '/conversations/search', operation: 'getSearchConversations' },
+  { method: 'PUT', path: '/endusers/bulk', operation: 'putEndusers' },
+  { method: 'PATCH', path: '/endusers/bulk', operation: 'patchEndusers' },
+  { method: 'POST', path: '/teams/{teamId}/agents', operation: 'patchTeamsTeamidAgents' },
+  { method: 'POST', path: '/conversations/{conversationId}/transfer/queue', operation: 'putConversationsConversationidTransferQueue' },
+];
+
+type Body = Record<string, unknown>;
+const isObject = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A message whose `_type` is left out: outbound when it names an agent. */
+function typedMessage(message: unknown): unknown {
+  if (!isObject(message) || '_type' in message) return message;
+  return { _type: message.agentId === undefined ? 'Inbound' : 'Outbound', ...message };
+}
+
+/** Bodies taken beside the published form, by operation. */
+export const laxBodies: Readonly<Record<string, (body: unknown) => unknown>> = {
+  postConversationsConversationidMessages: typedMessage,
+  postConversations: (body) => {
+    if (!isObject(body) || !isObject(body.message)) return body;
+    const message = typedMessage(body.message) as Body;
+    // An outbound message whose agent stands beside it instead of inside.
+    if (message._type !== 'Inbound' || '_type' in body.message === false) {
+      const agentId = message.agentId ?? body.agentId;
+      if (agentId !== undefined && ('_type' in body.message === false || message._type === 'Outbound')) {
+        return { ...body, message: { ...message, _type: 'Outbound', agentId } };
+      }
+    }
+    return { ...body, message };
+  },
+  putConversationsConversationidLink: (body) => {
+    if (!isObject(body)) return body;
+    const { parentConversationId, ...rest } = body;
+    const parentId = typeof parentConversationId === 'string' && /^\d{1,15}$/.test(parentConversationId) ? Number(parentConversationId) : parentConversationId;
+    const link: Body = rest.parentId === undefined && parentId !== undefined ? { ...rest, parentId } : rest;
+    return link.linkType === undefined && parentConversationId !== undefined ? { ...link, linkType: 'Related' } : link;
+  },
+  putAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
+  patchAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
+};

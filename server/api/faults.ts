@@ -1,0 +1,47 @@
+import { catalogue, Fault } from '../base/errors.ts';
+import { isConnectionFailure } from '../platform/db/database.ts';
+import type { Log } from '../platform/log.ts';
+
+/** What goes onto the wire when a call fails. */
+export interface Failure {
+  readonly status: number;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Statuses that the gateway in front of the operations may answer, whatever an operation declares. */
+export const gatewayStatuses: ReadonlySet<number> = new Set([401, 405, 413, 415, 422, 429, 503]);
+
+/** Statuses that Fastify gives to requests it cannot read, and what we say to them. */
+const messages: Readonly<Record<number, string>> = {
+  404: catalogue.notFound.message,
+  405: catalogue.methodNotAllowed.message,
+  413: catalogue.tooLarge.message,
+  415: catalogue.unsupportedMediaType.message,
+};
+
+/**
+ * Turns whatever was thrown into an answer. Faults speak for themselves; a fault with a status that the operation does
+ * not declare becomes a 400; everything unforeseen is logged and says nothing.
+ */
+export function failureOf(error: unknown, declared: readonly number[] | undefined, log: Log, requestId: string): Failure {
+  if (error instanceof Fault) {
+    const known = declared === undefined || declared.includes(error.status) || gatewayStatuses.has(error.status);
+    return { status: known ? error.status : 400, message: error.message, headers: error.headers };
+  }
+  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return { status: statusCode, message: messages[statusCode] ?? catalogue.invalid.message, headers: {} };
+  }
+  if (isConnectionFailure(error)) {
+    log.error({ err: error, requestId }, 'the database could not be reached');
+    return { status: 503, message: catalogue.unavailable.message, headers: { 'retry-after': '1' } };
+  }
+  // Class 22: a value that the database cannot hold and that no check foresaw. The caller's fault, and worth a check.
+  if (/^22...$/.test(code ?? '')) {
+    log.warn({ err: error, requestId }, 'a value passed validation and the database refused it');
+    return { status: 400, message: catalogue.invalid.message, headers: {} };
+  }
+  log.error({ err: error, requestId }, 'request failed');
+  return { status: 500, message: catalogue.internal.message, headers: {} };
+}

@@ -1,0 +1,53 @@
+import { Fault, invalid } from '../base/errors.ts';
+
+/** Deeper than any real body; keeps hostile nesting from exhausting the stack. */
+const MAX_DEPTH = 64;
+
+/**
+ * Reads a JSON body and brings it into the shape that validation expects:
+ * - null fields are left out (clients.md W6), unless `keepNulls`;
+ * - text is well-formed Unicode without NUL, which the database could not store;
+ * - keys that would reach an object's prototype are refused.
+ * @throws Fault `undecodable` naming what could not be read.
+ */
+export function parseBody(text: string, keepNulls: boolean): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Fault('undecodable', 'Decoding failure in request: the body is not valid JSON');
+  }
+  return clean(value, keepNulls, 'body', 0);
+}
+
+function clean(value: unknown, keepNulls: boolean, path: string, depth: number): unknown {
+  if (typeof value === 'string') return cleanText(value, path);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) throw new Fault('undecodable', `Decoding failure in request: ${path.slice(0, 60)}… is nested too deeply`);
+  if (Array.isArray(value)) return value.map((item, index) => clean(item, keepNulls, `${path}[${index}]`, depth + 1));
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (key === '__proto__') throw new Fault('undecodable', `Decoding failure in request: ${path} has a forbidden key`);
+    if (item === null && !keepNulls) continue;
+    result[cleanText(key, path)] = clean(item, keepNulls, `${path}.${key}`, depth + 1);
+  }
+  return result;
+}
+
+function cleanText(text: string, path: string): string {
+  if (text.includes('\u0000')) throw invalid(`Invalid value for: ${path} (text must not contain the NUL character)`);
+  return text.isWellFormed() ? text : text.toWellFormed();
+}
+
+/**
+ * Reads the query into one text for each name: the first of a doubled parameter, and nothing for an empty one
+ * (clients.md W5).
+ */
+export function parseQuery(search: string): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (value === '' || name === '__proto__' || Object.hasOwn(result, name)) continue;
+    result[name] = cleanText(value, `query parameter ${name}`);
+  }
+  return result;
+}

@@ -1,0 +1,55 @@
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyInstance } from 'fastify';
+import { Fault } from '../base/errors.ts';
+import { newId } from '../base/ids.ts';
+import type { Context } from '../platform/context.ts';
+import type { Actor, Operation } from '../platform/operation.ts';
+import { aliases, laxBodies } from './aliases.ts';
+import { mountMethodNotAllowed, mountOperation, sendFailure, type Gate } from './routes.ts';
+
+export interface ServerOptions {
+  readonly ctx: Context;
+  readonly operations: readonly Operation[];
+  /** Tells who calls from the `Authorization` header; undefined when nobody is known by it. */
+  readonly readToken: (header: string | undefined) => Promise<Actor | undefined>;
+  readonly gates?: readonly Gate[];
+  /** Further surfaces: health, description, exports, files, live. They find `authenticate` and the same error envelope. */
+  readonly surfaces?: readonly ((app: FastifyInstance, ctx: Context) => void | Promise<void>)[];
+}
+
+/** Builds the HTTP server. It listens when the caller says so. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { ctx, operations } = options;
+  const app = fastify({
+    logger: false,
+    genReqId: () => newId(),
+    bodyLimit: 1024 * 1024,
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: true,
+    frameworkErrors: (error, request, reply) => sendFailure(error, request as never, reply as never, ctx),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
+  });
+  app.server.headersTimeout = 80_000;
+  app.removeAllContentTypeParsers();
+  // One parser for every content type: many clients send one with no body behind it. Reading it is the operation's affair.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  await app.register(multipart);
+  app.decorateRequest('actor', undefined);
+  app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply, ctx));
+  app.setNotFoundHandler((request, reply) => sendFailure(new Fault('notFound'), request, reply, ctx));
+
+  const authenticate = async (request: { headers: { authorization?: string | undefined } }): Promise<Actor> => {
+    const actor = await options.readToken(request.headers.authorization);
+    if (!actor) throw new Fault('unauthorized');
+    return actor;
+  };
+  const routes = { ctx, authenticate, gates: options.gates ?? [], laxBodies };
+  for (const operation of operations) {
+    mountOperation(app, operation, aliases.filter((alias) => alias.operation === operation.id), routes);
+  }
+  const known = new Set(operations.map((operation) => operation.id));
+  mountMethodNotAllowed(app, ctx, [...operations, ...aliases.filter((alias) => known.has(alias.operation))]);
+  for (const surface of options.surfaces ?? []) await surface(app, ctx);
+  return app;
+}

@@ -1,0 +1,136 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { invalid } from '../base/errors.ts';
+import { isUuid } from '../base/ids.ts';
+import { recursiveSchemas, type TObject, type TSchema } from '../base/schema.ts';
+import { parseTime } from '../base/time.ts';
+
+const formats = {
+  uuid: isUuid,
+  'date-time': (text: string) => parseTime(text) !== undefined,
+  int32: true,
+  int64: true,
+  double: true,
+  binary: true,
+} as const;
+
+function newAjv(shape: (schema: unknown) => unknown): Ajv {
+  const ajv = new Ajv({ strict: false, discriminator: true, validateFormats: true, formats, allErrors: false, verbose: true });
+  for (const schema of recursiveSchemas.values()) ajv.addSchema(shape(plain(schema)) as object);
+  return ajv;
+}
+
+/** Compiled on first use, so that a start does not wait for checks that nobody needs yet. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+const openAjv = lazily(() => newAjv((schema) => schema));
+const closedAjv = lazily(() => newAjv(closed));
+
+/** A schema as plain JSON: the builder's own marks and undefined values gone. */
+function plain(schema: TSchema): unknown {
+  return JSON.parse(JSON.stringify(schema));
+}
+
+/** `/filters/conditions/0/field` as `filters.conditions[0].field`. */
+function readablePath(pointer: string): string {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
+    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : path === '' ? part : `${path}.${part}`), '');
+}
+
+/** What was wrong, with the field named: `agentId is required`, `ratingType must be one of Csat, Nps`. */
+function describe(error: ErrorObject): string {
+  const at = readablePath(error.instancePath);
+  const params = error.params as Record<string, unknown>;
+  const field = (name: unknown): string => (at === '' ? String(name) : `${at}.${String(name)}`);
+  switch (error.keyword) {
+    case 'required':
+      return `${field(params.missingProperty)} is required`;
+    case 'discriminator':
+      return `${field('_type')} must be one of ${unionTags(error).join(', ')}`;
+    case 'enum':
+      return `${at || 'it'} must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
+    case 'type':
+      return `${at || 'it'} must be of type ${String(params.type)}`;
+    case 'format':
+      return `${at || 'it'} is not a valid ${String(params.format)}`;
+    default:
+      return `${at || 'it'} ${error.message ?? 'is not valid'}`;
+  }
+}
+
+function unionTags(error: ErrorObject): string[] {
+  const members = (error.parentSchema as { oneOf?: { properties?: { _type?: { enum?: string[] } } }[] } | undefined)?.oneOf ?? [];
+  return members.flatMap((member) => member.properties?._type?.enum ?? []);
+}
+
+export type Check = (value: unknown) => void;
+
+/** Compiles the check of a body. Nothing is coerced; unknown fields are let through. @throws Fault 400 naming the field. */
+export function bodyCheck(schema: TSchema): Check {
+  const compiled = lazily(() => openAjv().compile(plain(schema) as object));
+  return (value) => {
+    const validate = compiled();
+    if (!validate(value)) throw invalid(`Invalid value for: body (${firstFault(validate)})`);
+  };
+}
+
+/** The most telling of the errors: inside a union the one that lies deepest. */
+function firstFault(validate: ValidateFunction): string {
+  const errors = validate.errors ?? [];
+  const deepest = errors.reduce<ErrorObject | undefined>((best, error) => (!best || error.instancePath.length > best.instancePath.length ? error : best), undefined);
+  return deepest ? describe(deepest) : 'it is not valid';
+}
+
+interface PlainSchema {
+  type?: string;
+  enum?: unknown[];
+  items?: PlainSchema;
+}
+
+/** Turns a parameter's text into what its schema says; text that cannot be turned stays text and fails the check. */
+function coerce(schema: PlainSchema, text: string): unknown {
+  if (schema.type === 'integer' || schema.type === 'number') return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (schema.type === 'boolean') return { true: true, false: false }[text.toLowerCase()] ?? text;
+  return text;
+}
+
+/** Compiles the reading of path or query parameters. @throws Fault 400 naming the parameter. */
+export function parameterReader(schema: TObject, kind: 'path' | 'query'): (raw: Readonly<Record<string, string>>) => Record<string, unknown> {
+  const { properties, required = [] } = plain(schema) as { properties: Record<string, PlainSchema>; required?: string[] };
+  const readers = Object.entries(properties).map(([name, property]) => ({ name, property, compiled: lazily(() => openAjv().compile(property as object)) }));
+  return (raw) => {
+    const result: Record<string, unknown> = {};
+    for (const { name, property, compiled } of readers) {
+      const text = raw[name];
+      if (text === undefined) {
+        if (required.includes(name)) throw invalid(`Invalid value for: ${kind} parameter ${name} (it is required)`);
+        continue;
+      }
+      const value = coerce(property, text);
+      const validate = compiled();
+      if (!validate(value)) throw invalid(`Invalid value for: ${kind} parameter ${name} (${firstFault(validate)})`);
+      result[name] = property.type === 'string' && isUuid(text) ? text.toLowerCase() : value;
+    }
+    return result;
+  };
+}
+
+/** Compiles the check of an answer: also an undeclared field is a fault. @returns what is wrong, or undefined. */
+export function answerCheck(schema: TSchema): (value: unknown) => string | undefined {
+  const compiled = lazily(() => closedAjv().compile(closed(plain(schema)) as object));
+  return (value) => (compiled()(JSON.parse(JSON.stringify(value))) ? undefined : `${firstFault(compiled())} (${JSON.stringify(value).slice(0, 300)})`);
+}
+
+/** The same schema with every object closed to fields that it does not name. */
+function closed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closed);
+  if (typeof node !== 'object' || node === null) return node;
+  const result = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'enum' || key === 'required' ? value : closed(value)]));
+  if (result.properties !== undefined && result.additionalProperties === undefined) result.additionalProperties = false;
+  return result;
+}

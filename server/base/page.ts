@@ -1,0 +1,86 @@
+import { invalid } from './errors.ts';
+
+/** Where a page begins: behind (`next`) or before (`previous`) the row with this sort key. */
+interface Cursor {
+  readonly direction: 'next' | 'previous';
+  readonly key: readonly (string | number)[];
+}
+
+/** A page to read: how many rows, from where, and the filters of the list. */
+export interface PageRequest<F> {
+  readonly limit: number;
+  readonly cursor: Cursor | undefined;
+  readonly filters: F;
+  /** Rows run backwards (a previous page): read in descending order, `pageOf` turns them round. */
+  readonly backwards: boolean;
+  readonly list: string;
+}
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 300;
+
+interface KeyContent {
+  /** The list that the key belongs to: a key of one list or organization means nothing to another. */
+  readonly l: string;
+  readonly n: number;
+  readonly d: 'n' | 'p';
+  readonly k: (string | number)[];
+  readonly f: unknown;
+}
+
+/**
+ * Reads `pageLimit` and `pageKey`. The key carries page size and filters, so `meta.next` needs nothing else; a
+ * `pageLimit` beside it changes the size. A limit above the maximum is cut to it.
+ * @param list names the list and its organization.
+ * @throws Fault 400 for a key that this list did not make.
+ */
+export function readPage<F>(
+  query: { pageLimit?: number; pageKey?: string },
+  list: string,
+  filters: F,
+  limits: { readonly fallback?: number; readonly max?: number } = {},
+): PageRequest<F> {
+  const { fallback = DEFAULT_LIMIT, max = MAX_LIMIT } = limits;
+  const content = query.pageKey === undefined ? undefined : decode(query.pageKey, list);
+  return {
+    limit: Math.min(query.pageLimit ?? content?.n ?? fallback, max),
+    cursor: content && { direction: content.d === 'n' ? 'next' : 'previous', key: content.k },
+    filters: content ? (content.f as F) : filters,
+    backwards: content?.d === 'p',
+    list,
+  };
+}
+
+function decode(pageKey: string, list: string): KeyContent {
+  try {
+    const content = JSON.parse(Buffer.from(pageKey, 'base64url').toString('utf8')) as KeyContent;
+    const scalar = (part: unknown): boolean => typeof part === 'string' || typeof part === 'number';
+    if (content.l === list && Array.isArray(content.k) && content.k.every(scalar) && Number.isInteger(content.n) && content.n > 0) return content;
+  } catch {
+    // Not one of ours: answered below.
+  }
+  throw invalid('Invalid value for: query parameter pageKey (it was not made by this list)');
+}
+
+/**
+ * Cuts the rows read (one more than the limit, to see whether there is a next page) into a page with its links.
+ * @param keyOf the sort key of a row, in the order of the sort.
+ */
+export function pageOf<R, F>(
+  rows: readonly R[],
+  page: PageRequest<F>,
+  path: string,
+  keyOf: (row: R) => readonly (string | number)[],
+): { rows: R[]; meta: { previous?: string; next?: string } } {
+  const more = rows.length > page.limit;
+  const kept = rows.slice(0, page.limit);
+  if (page.backwards) kept.reverse();
+  const link = (direction: 'n' | 'p', row: R | undefined): string | undefined => {
+    if (row === undefined) return undefined;
+    const content: KeyContent = { l: page.list, n: page.limit, d: direction, k: [...keyOf(row)], f: page.filters };
+    return `${path}?pageKey=${Buffer.from(JSON.stringify(content)).toString('base64url')}`;
+  };
+  const next = more || page.backwards ? link('n', kept.at(-1)) : undefined;
+  const previous = (page.backwards ? more : page.cursor !== undefined) ? link('p', kept[0]) : undefined;
+  return { rows: kept, meta: { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) } };
+}

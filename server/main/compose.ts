@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createServer } from '../api/server.ts';
+import { systemClock, type Clock } from '../base/clock.ts';
+import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
+import { checkout } from '../platform/checkout.ts';
+import type { Config } from '../platform/config.ts';
+import type { Context } from '../platform/context.ts';
+import { openDatabase } from '../platform/db/database.ts';
+import { readMigrations } from '../platform/db/migrate.ts';
+import { EventLog } from '../platform/events/log.ts';
+import { createLog } from '../platform/log.ts';
+import { Timers } from '../platform/timers/timers.ts';
+import { health } from '../api/health.ts';
+import { operations } from './operations.ts';
+
+export const migrationsFolder = path.join(checkout, 'server', 'migrations');
+
+export const migrations = () => readMigrations(migrationsFolder);
+
+/** A running Parley without its sockets: what a command needs to act, and what the server is built over. */
+export interface Parley {
+  readonly ctx: Context;
+  /** The HTTP server, built but not listening. */
+  readonly app: FastifyInstance;
+  readonly tokens: TokenReader;
+  /** Starts followers and timers. */
+  startWork(): Promise<void>;
+  /** Answers running requests, stops followers and timers, closes the pool. */
+  close(): Promise<void>;
+}
+
+/** Builds everything over a migrated database. The one place where parts meet. */
+export async function compose(options: { config: Config; databaseUrl: string; clock?: Clock }): Promise<Parley> {
+  const { config, databaseUrl, clock = systemClock } = options;
+  const log = createLog(config.logLevel);
+  const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
+  const events = new EventLog({ db, url: databaseUrl, log, clock });
+  const timers = new Timers({ db, clock, log, onWork: () => events.wake() });
+  const ctx: Context = { config, clock, log, db, events, timers };
+  const tokens = new TokenReader(db);
+  events.onSignal(TOKENS_CHANGED, () => tokens.forget());
+  const app = await createServer({ ctx, operations, readToken: (header) => tokens.read(header), surfaces: [health] });
+  return {
+    ctx,
+    app,
+    tokens,
+    async startWork() {
+      await events.preparePartitions();
+      await events.start();
+      timers.start();
+    },
+    async close() {
+      await app.close();
+      await timers.stop();
+      await events.stop();
+      await db.close();
+    },
+  };
+}

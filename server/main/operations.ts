@@ -1,0 +1,5 @@
+import type { Operation } from '../platform/operation.ts';
+import { noteOperations } from '../modules/notes/operations.ts';
+
+/** The operation table: every call that Parley answers. */
+export const operations: readonly Operation[] = [...noteOperations];

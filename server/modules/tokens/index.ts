@@ -1,0 +1,7 @@
+/**
+ * API tokens. A token belongs to one organization and acts as one person of it. It is shown once, when it is made;
+ * the database holds a hash and the readable beginning (`prefix`), by which it is found and told apart.
+ */
+export { createToken, listTokens, revokeToken, TOKENS_CHANGED, type TokenRow } from './actions.ts';
+export { TokenReader } from './reader.ts';
+export { tables } from './store.ts';

@@ -1,0 +1,50 @@
+import type { Database } from '../../platform/db/database.ts';
+import type { Actor } from '../../platform/operation.ts';
+import { hashOf, prefixOf, sameHash } from './secret.ts';
+import { findUsableToken } from './store.ts';
+
+/** Only a bound: revoking a token makes every process forget at once (`forget`). */
+const REMEMBERED_MS = 2000;
+const MAX_REMEMBERED = 10_000;
+
+/**
+ * Tells who calls, from the `Authorization` header: the bare token or `Bearer <token>`, the scheme in any case.
+ * A token is remembered for two seconds, by its hash, so that a busy client costs no look-up for each call.
+ */
+export class TokenReader {
+  readonly #db: Database;
+  readonly #remembered = new Map<string, { actor: Actor; until: number }>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** @returns undefined for a missing, malformed, unknown or revoked token; nothing tells these apart. */
+  async read(header: string | undefined): Promise<Actor | undefined> {
+    const token = header?.trim().replace(/^bearer\s+/i, '').trim();
+    return token ? await this.find(token) : undefined;
+  }
+
+  /** Looks every token up anew. */
+  forget(): void {
+    this.#remembered.clear();
+  }
+
+  async find(token: string): Promise<Actor | undefined> {
+    const prefix = prefixOf(token);
+    if (prefix === undefined) return undefined;
+    const hash = hashOf(token);
+    const key = hash.toString('base64');
+    const known = this.#remembered.get(key);
+    if (known && known.until > performance.now()) return known.actor;
+    const row = await findUsableToken(this.#db, prefix);
+    if (!row || !sameHash(hash, row.hash)) {
+      this.#remembered.delete(key);
+      return undefined;
+    }
+    const actor: Actor = { organizationId: row.organization_id, personId: row.person_id, tokenId: row.id, scopes: row.scopes };
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(key, { actor, until: performance.now() + REMEMBERED_MS });
+    return actor;
+  }
+}
