@@ -1,22 +1,15 @@
-import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
-import { checkout } from '../platform/checkout.ts';
 import type { Config } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
 import { openDatabase } from '../platform/db/database.ts';
-import { readMigrations } from '../platform/db/migrate.ts';
 import { EventLog } from '../platform/events/log.ts';
 import { createLog } from '../platform/log.ts';
 import { Timers } from '../platform/timers/timers.ts';
 import { health } from '../api/health.ts';
 import { operations } from './operations.ts';
-
-export const migrationsFolder = path.join(checkout, 'server', 'migrations');
-
-export const migrations = () => readMigrations(migrationsFolder);
 
 /** A running Parley without its sockets: what a command needs to act, and what the server is built over. */
 export interface Parley {

@@ -25,6 +25,8 @@ CREATE TABLE conversation (
   subject text,
   -- What only its kind has, under the wire's names: browserInfo, fromEmail, toEmail, integrationEmail, fromNumber, …
   details jsonb NOT NULL DEFAULT '{}',
+  -- Who writes to whom, as it was at the beginning: {customer: {email, name}, point: {email, name}}. E-mail-like kinds only.
+  parties jsonb NOT NULL DEFAULT '{}',
   custom_attributes jsonb NOT NULL DEFAULT '{}',
   parent_id bigint,
   link_type text,

@@ -1,0 +1,81 @@
+import type { Parties } from './store.ts';
+
+/**
+ * What a message looks like on each kind of conversation. The attributes have one form per family of channels; a few
+ * fields (`_type`, and for e-mail the two ends) depend on the conversation itself.
+ */
+export interface MessageContent {
+  readonly direction: 'Inbound' | 'Outbound';
+  readonly content?: unknown;
+  readonly attachments?: readonly unknown[];
+  readonly cc?: readonly unknown[];
+  readonly bcc?: readonly unknown[];
+}
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** The attributes of the e-mail family without `_type`, `from` and `to`. */
+export function emailShape(message: MessageContent): Attributes {
+  return {
+    ...(message.content === undefined ? {} : { emailContent: { content: message.content, _type: 'Regular' } }),
+    cc: message.cc ?? [],
+    bcc: message.bcc ?? [],
+    isAutoReply: false,
+    inlineImages: [],
+    attachments: message.attachments ?? [],
+    direction: message.direction,
+  };
+}
+
+/** The attributes of all other families without `_type`; chats say besides whether a machine wrote. */
+export function plainShape(message: MessageContent): Attributes {
+  return {
+    ...(message.content === undefined ? {} : { content: message.content }),
+    direction: message.direction,
+    attachments: message.attachments ?? [],
+  };
+}
+
+/** `_type` of the attributes by kind of conversation. */
+export const attributesType: Readonly<Record<string, string>> = {
+  EmailConversation: 'EmailAttributes',
+  ContactFormConversation: 'ContactFormAttributes',
+  ChatConversation: 'ChatAttributes',
+  MessengerConversation: 'ChatAttributes',
+  SmsConversation: 'SmsAttributes',
+  WhatsAppConversation: 'WhatsAppAttributes',
+  FacebookMessengerConversation: 'FacebookMessengerAttributes',
+  TwitterConversation: 'TwitterAttributes',
+  GenericConversation: 'GenericAttributes',
+  PstnPhoneConversation: 'PhoneAttributes',
+};
+
+export const emailKinds: readonly string[] = ['EmailConversation', 'ContactFormConversation'];
+export const chatKinds: readonly string[] = ['ChatConversation', 'MessengerConversation'];
+
+/** Full attributes of a message, for a conversation that is known. */
+export function attributesFor(kind: string, parties: Parties | undefined, message: MessageContent): Attributes {
+  const _type = attributesType[kind]!;
+  if (emailKinds.includes(kind) && parties) {
+    const [from, to] = message.direction === 'Inbound' ? [parties.customer, parties.point] : [parties.point, parties.customer];
+    return { ...emailShape(message), from, to: [to], _type };
+  }
+  return { ...plainShape(message), ...(chatKinds.includes(kind) ? { isAutomated: false } : {}), _type };
+}
+
+const WHATSAPP_FILES = new Set(['jpg', 'jpeg', 'png', 'pdf', 'doc', 'docx', 'pptx', 'xlsx']);
+
+function fitsWhatsApp(message: MessageContent): boolean {
+  const type = (message.content as { _type?: string } | undefined)?._type;
+  const files = (message.attachments ?? []) as { url: string; prettyName?: string }[];
+  if (type === 'Html' || files.length > 1 || (type === undefined && files.length === 0)) return false;
+  return files.every((file) => [file.prettyName, file.url.split(/[?#]/)[0]].some((name) => WHATSAPP_FILES.has(name?.split('.').at(-1)?.toLowerCase() ?? '')));
+}
+
+/** The kinds of conversation that take such a message through the API. */
+export function kindsTaking(message: MessageContent): string[] {
+  const both = ['ChatConversation', 'MessengerConversation', 'ContactFormConversation', 'EmailConversation', 'GenericConversation'];
+  if (message.direction === 'Inbound') return both;
+  const outbound = message.content === undefined ? [] : [...both, 'SmsConversation'];
+  return fitsWhatsApp(message) ? [...outbound, 'WhatsAppConversation'] : outbound;
+}
