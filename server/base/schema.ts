@@ -28,6 +28,11 @@ export function Enumeration<const T extends readonly string[]>(
   return Type.Unsafe<T[number]>({ type: 'string', enum: values, ...options });
 }
 
+/** The same values with a sentence about what they mean here. Not for titled schemas: those say it themselves. */
+export function described<S extends TSchema>(schema: S, description: string): TUnsafe<Static<S>> {
+  return Type.Unsafe<Static<S>>({ ...schema, description });
+}
+
 /** A value that may also be null. Only for the few places where null has a meaning of its own. */
 export function Nullable<S extends TSchema>(schema: S): TUnsafe<Static<S> | null> {
   return Type.Unsafe<Static<S> | null>({ ...schema, nullable: true });

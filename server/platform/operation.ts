@@ -66,13 +66,30 @@ interface OperationSpec<Params extends TObject, Query extends TObject, Body exte
   readonly example?: { readonly body?: unknown; readonly answer?: unknown };
 }
 
+/** What is known of a call without its handler: enough to describe, sample and mock it. */
+export type CallDescription = OperationSpec<TObject, TObject, TSchema | undefined, number, TSchema | undefined>;
+
 /** One entry of the operation table. */
-export interface Operation extends OperationSpec<TObject, TObject, TSchema | undefined, number, TSchema | undefined> {
+export interface Operation extends CallDescription {
   readonly handle: (ctx: Context, call: Call<any, any, any>) => Promise<unknown>;
 }
 
 const nothing = Type.Object({});
 type Nothing = typeof nothing;
+
+/**
+ * A call's description apart from its handler, with its types kept: `operation({ ...theCall, handle })` makes it an
+ * entry of the table.
+ */
+export function describeCall<
+  Status extends number,
+  Params extends TObject = Nothing,
+  Query extends TObject = Nothing,
+  Body extends TSchema | undefined = undefined,
+  Answer extends TSchema | undefined = undefined,
+>(spec: OperationSpec<Params, Query, Body, Status, Answer>): OperationSpec<Params, Query, Body, Status, Answer> {
+  return spec;
+}
 
 /**
  * Describes a call once. Validation, types, the OpenAPI description, MCP tools, samples, the mock and the typed client
