@@ -58,7 +58,6 @@ function checkReferences(input: CreateConversationInput, plan: Plan, found: Refe
       if (found.endpoint?.kind !== 'TelephonyEndpoint') throw invalid('contactEndpointId: Contact endpoint not found');
       if (!found.endpoint.functionality.includes('Sms')) throw invalid('contactEndpointId: The number cannot send Sms');
       if (plan.direction !== 'Outbound') throw invalid('message: Invalid input for Message (an Sms conversation starts with an Outbound message)');
-      if (!found.requester.phone) throw invalid('requesterId: The user has no phone number');
       return;
     default:
       if (found.endpoint?.kind !== 'EmailEndpoint') throw invalid('emailIntegrationId: Contact endpoint not found');
@@ -69,7 +68,10 @@ function checkReferences(input: CreateConversationInput, plan: Plan, found: Refe
 /** Fields that only one kind of conversation has. */
 function detailsOf(input: CreateConversationInput, plan: Plan, found: References): { details: Record<string, unknown>; parties?: Parties } {
   if (input._type === 'Chat') return { details: input.browserInfo === undefined ? {} : { browserInfo: input.browserInfo } };
-  if (input._type === 'Sms') return { details: { fromNumber: found.endpoint!.address, toNumber: found.requester!.phone } };
+  if (input._type === 'Sms') {
+    const toNumber = found.requester!.phone;
+    return { details: { fromNumber: found.endpoint!.address, ...(toNumber === null ? {} : { toNumber }) } };
+  }
   if (input._type === 'Callback') return { details: {} };
   return emailDetails(plan.direction, found);
 }

@@ -1,0 +1,181 @@
+import { invalid } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import { wireTime } from '../../base/time.ts';
+import type { Context } from '../../platform/context.ts';
+import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
+import type { Actor } from '../../platform/operation.ts';
+import { emailDetails } from './create.ts';
+import { attributesFor } from './message-shape.ts';
+import type { GenericConversationImport } from './schema.ts';
+import { insertConversation, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type References } from './store.ts';
+
+type ImportedMessage = NonNullable<GenericConversationImport['messages']>[number];
+
+/** Names of channels as imports give them, in any case, and what they become. */
+const channels: Readonly<Record<string, { kind: string; channel: string }>> = {
+  email: { kind: 'EmailConversation', channel: 'Email' },
+  contactform: { kind: 'ContactFormConversation', channel: 'ContactForm' },
+  widgetchat: { kind: 'ChatConversation', channel: 'WidgetChat' },
+  chat: { kind: 'ChatConversation', channel: 'WidgetChat' },
+  messenger: { kind: 'MessengerConversation', channel: 'Messenger' },
+  dixamessenger: { kind: 'MessengerConversation', channel: 'Messenger' },
+  sms: { kind: 'SmsConversation', channel: 'Sms' },
+  whatsapp: { kind: 'WhatsAppConversation', channel: 'WhatsApp' },
+  facebookmessenger: { kind: 'FacebookMessengerConversation', channel: 'FacebookMessenger' },
+  pstnphone: { kind: 'PstnPhoneConversation', channel: 'PstnPhone' },
+  phone: { kind: 'PstnPhoneConversation', channel: 'PstnPhone' },
+  voicemail: { kind: 'PstnPhoneConversation', channel: 'Voicemail' },
+  callback: { kind: 'PstnPhoneConversation', channel: 'Callback' },
+};
+
+/** Every other name is a channel of the integrator's own. The wire has no channel for these; Messenger comes nearest. */
+const generic = { kind: 'GenericConversation', channel: 'Messenger' };
+
+export interface ImportOutcome {
+  readonly id: number;
+  readonly partialErrors: { message: string }[];
+}
+
+const textOf = (attributes: Readonly<Record<string, unknown>> | undefined, name: string): string | undefined => {
+  const value = attributes?.[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** The people whom the import names, as one look-up. */
+async function knownPeople(session: Session, organizationId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await session.query<{ id: string; kind: string }>(sql`SELECT id, kind FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row.kind]));
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whoever wrote an inbound message: the requester, unless the message names another one. */
+function authorOf(message: ImportedMessage, requesterId: string): string {
+  if (message._type === 'OutboundImport') return message.agentId.toLowerCase();
+  return (textOf(message.attributes, 'requesterId') ?? requesterId).toLowerCase();
+}
+
+/** @throws Fault 400 when somebody the history cannot do without is not known here. */
+function checkPeople(input: GenericConversationImport, people: ReadonlyMap<string, string>): void {
+  for (const [index, message] of (input.messages ?? []).entries()) {
+    const author = authorOf(message, input.requesterId);
+    if (message._type === 'OutboundImport' && people.get(author) !== 'Agent') throw invalid(`messages[${index}].agentId: Agent does not exist`);
+    if (message._type === 'InboundImport' && !people.has(author)) throw invalid(`messages[${index}].attributes.requesterId: Requester does not exist`);
+  }
+}
+
+/** Attachments without a usable address are left out and reported. */
+function usableFiles(message: ImportedMessage, index: number, errors: { message: string }[]): { url: string; prettyName?: string }[] {
+  return (message.attachments ?? []).filter((file) => {
+    if (URL.canParse(file.url) && /^https?:$/.test(new URL(file.url).protocol)) return true;
+    errors.push({ message: `Invalid attachment url in message. ${message.externalId === undefined ? `messages[${index}]` : `externalId: ${message.externalId}`}` });
+    return false;
+  });
+}
+
+function messagesOf(input: GenericConversationImport, kind: string, parties: Parties | undefined, errors: { message: string }[]): NewMessage[] {
+  const address = (list: unknown): { email: string }[] => (Array.isArray(list) ? list.filter((entry) => typeof entry === 'string').map((email) => ({ email })) : []);
+  return (input.messages ?? []).map((message, index) => {
+    const direction = message._type === 'OutboundImport' ? 'Outbound' : 'Inbound';
+    const content = {
+      direction,
+      content: message.content,
+      attachments: usableFiles(message, index, errors),
+      cc: address(message.attributes?.cc),
+      bcc: address(message.attributes?.bcc),
+    } as const;
+    return {
+      id: newId(),
+      author_id: authorOf(message, input.requesterId),
+      direction,
+      external_id: message.externalId ?? null,
+      created_at: wireTime(message.createdAt),
+      attributes: attributesFor(kind, parties, content),
+    };
+  });
+}
+
+/** Where an e-mail import belongs: the endpoint it names, or one made up of the name it gives. */
+function emailEnds(input: GenericConversationImport, found: References): { details: Record<string, unknown>; parties: Parties } {
+  const named = textOf(input.attributes, 'emailIntegrationId') ?? textOf(input.messages?.[0]?.attributes, 'emailIntegrationId');
+  if (named === undefined) throw invalid('attributes.emailIntegrationId: it is required for an email conversation');
+  if (!found.requester!.email) throw invalid('requesterId: The user has no email address');
+  const endpoint = found.endpoint ?? { address: named, kind: 'EmailEndpoint', name: null, functionality: [] };
+  return emailDetails(input.direction, { requester: found.requester, endpoint });
+}
+
+/**
+ * Brings a conversation in with its history and its own times. What cannot be kept without harm to the rest
+ * (an assignment, a closing agent, an attachment) is reported in `partialErrors`.
+ * @throws Fault 400 for an unknown requester or agent, and for an external id used before.
+ */
+export async function importConversation(ctx: Context, actor: Actor, input: GenericConversationImport): Promise<ImportOutcome> {
+  const { organizationId } = actor;
+  const { kind, channel } = channels[input.genericChannelName.toLowerCase().replaceAll(/[^a-z]/g, '')] ?? generic;
+  const contactPoint = textOf(input.attributes, 'emailIntegrationId') ?? textOf(input.messages?.[0]?.attributes, 'emailIntegrationId');
+  const found = await selectReferences(ctx.db, organizationId, { requesterId: input.requesterId, contactPoint, channel });
+  if (!found.requester) throw invalid('requesterId: Requester does not exist');
+  const named = [input.assignment?.agentId, input.closing?.closedBy, ...(input.messages ?? []).map((message) => authorOf(message, input.requesterId))];
+  const people = await knownPeople(ctx.db, organizationId, named.filter((id): id is string => id !== undefined && UUID.test(id)));
+  checkPeople(input, people);
+
+  const partialErrors: { message: string }[] = [];
+  const ends = kind === 'EmailConversation' || kind === 'ContactFormConversation' ? emailEnds(input, found) : undefined;
+  const messages = messagesOf(input, kind, ends?.parties, partialErrors);
+  const conversation = conversationOf(input, { kind, channel }, people, partialErrors);
+  const recordedAt = ctx.clock.now().toISOString();
+  try {
+    const id = await insertConversation(
+      ctx.db,
+      organizationId,
+      recordedAt,
+      { ...conversation, details: ends?.details ?? {}, parties: ends?.parties ?? {}, contact_point: contactPoint ?? input.genericChannelName },
+      messages,
+      historyOf(input, conversation, messages),
+    );
+    return { id, partialErrors };
+  } catch (error) {
+    if (isUniqueViolation(error)) throw invalid('externalId: Duplicate externalId');
+    throw error;
+  }
+}
+
+type Fields = Omit<NewConversation, 'details' | 'parties' | 'contact_point'>;
+
+function conversationOf(input: GenericConversationImport, target: { kind: string; channel: string }, people: ReadonlyMap<string, string>, errors: { message: string }[]): Fields {
+  const agentId = input.assignment?.agentId.toLowerCase();
+  const assigned = agentId !== undefined && people.get(agentId) === 'Agent';
+  if (agentId !== undefined && !assigned) errors.push({ message: 'The conversation could not be assigned' });
+  if (input.closing && !people.has(input.closing.closedBy.toLowerCase())) errors.push({ message: 'The closing user does not exist; the conversation was closed without one' });
+  const createdAt = wireTime(input.createdAt);
+  const closedAt = input.closing ? wireTime(input.closing.closedAt) : null;
+  return {
+    ...target,
+    requester_id: input.requesterId,
+    direction: input.direction,
+    state: closedAt === null ? 'Open' : 'Closed',
+    created_at: createdAt,
+    state_updated_at: closedAt ?? createdAt,
+    closed_at: closedAt,
+    assigned_agent_id: assigned ? agentId : null,
+    assigned_at: assigned ? wireTime(input.assignment!.assignedAt) : null,
+    queue_id: null,
+    queued_at: null,
+    language: textOf(input.attributes, 'language') ?? null,
+    subject: textOf(input.attributes, 'subject') ?? null,
+    external_id: input.externalId ?? null,
+    origin: 'ApiImport',
+  };
+}
+
+/** The events of the history, each at its own time. */
+function historyOf(input: GenericConversationImport, conversation: Fields, messages: readonly NewMessage[]): NewLogEntry[] {
+  const entry = (type: string, actorId: string | null, at: string, data: Record<string, unknown> = {}): NewLogEntry => ({ id: newId(), type, actor_id: actorId, at, data });
+  const starter = input.direction === 'Outbound' ? (conversation.assigned_agent_id ?? messages.find((message) => message.direction === 'Outbound')?.author_id ?? null) : input.requesterId;
+  const by = (direction: string): string => (direction === 'Outbound' ? 'Agent' : 'Customer');
+  const entries = [entry(`ConversationCreatedBy${by(input.direction)}`, starter, conversation.created_at)];
+  for (const message of messages) entries.push(entry(`MessageAddedBy${by(message.direction)}`, message.author_id, message.created_at, { messageId: message.id }));
+  if (conversation.assigned_agent_id !== null) entries.push(entry('ConversationAssigned', conversation.assigned_agent_id, conversation.assigned_at!, { agentId: conversation.assigned_agent_id }));
+  if (conversation.closed_at !== null) entries.push(entry('ConversationClosed', input.closing!.closedBy, conversation.closed_at, { assigned: conversation.assigned_agent_id !== null }));
+  return entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
