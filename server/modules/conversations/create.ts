@@ -4,7 +4,8 @@ import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { attributesFor } from './message-shape.ts';
-import type { CreateConversationInput, CreateMessageInput } from './schema.ts';
+import type { CreateMessageInput } from '../../base/wire.ts';
+import type { CreateConversationInput } from './schema.ts';
 import { insertConversation, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type References } from './store.ts';
 
 /** What the variants of a new conversation differ in. */

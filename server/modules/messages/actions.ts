@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { kindsTaking, refuseAnonymized, wakeByCustomer, type MessageContent } from '../conversations/index.ts';
-import type { CreateMessageInput } from '../conversations/schema.ts';
+import type { CreateMessageInput } from '../../base/wire.ts';
 import { insertMessage, type MessageOutcome, type NewMessage } from './store.ts';
 
 export interface AddedMessage {

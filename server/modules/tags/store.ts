@@ -1,0 +1,71 @@
+import { sql, type Session } from '../../platform/db/database.ts';
+
+export const tables = ['tag', 'conversation_tag'] as const;
+
+export interface TagRow {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string | null;
+  readonly state: 'Active' | 'Inactive';
+}
+
+const columns = sql`id, name, color, state`;
+
+export function selectTag(session: Session, organizationId: string, id: string): Promise<TagRow | undefined> {
+  return session.maybe<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND id = ${id}`);
+}
+
+export function selectTags(session: Session, organizationId: string, withInactive: boolean): Promise<TagRow[]> {
+  return session.query<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND (${withInactive}::boolean OR state = 'Active') ORDER BY created_at, id`);
+}
+
+export function selectTagsById(session: Session, organizationId: string, ids: readonly string[]): Promise<TagRow[]> {
+  return session.query<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
+}
+
+/**
+ * Makes tags of names that have none yet; the others are left as they are.
+ * @returns the tags that are new.
+ */
+export function insertMissingTags(session: Session, organizationId: string, now: string, tags: readonly { id: string; name: string; color: string | null }[]): Promise<TagRow[]> {
+  return session.query<TagRow>(sql`
+    INSERT INTO tag (organization_id, id, name, color, created_at)
+    SELECT ${organizationId}, t.id, t.name, t.color, ${now}::timestamptz FROM jsonb_to_recordset(${JSON.stringify(tags)}::jsonb) AS t(id uuid, name text, color text)
+    ON CONFLICT (organization_id, name) DO NOTHING RETURNING ${columns}`);
+}
+
+export function selectTagsByName(session: Session, organizationId: string, names: readonly string[]): Promise<TagRow[]> {
+  return session.query<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND name = ANY(${names}::text[])`);
+}
+
+/** @returns whether there is such a tag. */
+export async function setTagState(session: Session, organizationId: string, id: string, state: TagRow['state']): Promise<boolean> {
+  return (await session.execute(sql`UPDATE tag SET state = ${state} WHERE organization_id = ${organizationId} AND id = ${id}`)) > 0;
+}
+
+/** Removes a tag with all its uses. @returns the conversations that bore it, or undefined when there is no such tag. */
+export async function deleteTag(tx: Session, organizationId: string, id: string): Promise<number[] | undefined> {
+  const uses = await tx.query<{ conversation_id: number }>(sql`DELETE FROM conversation_tag WHERE organization_id = ${organizationId} AND tag_id = ${id} RETURNING conversation_id`);
+  const deleted = await tx.execute(sql`DELETE FROM tag WHERE organization_id = ${organizationId} AND id = ${id}`);
+  return deleted === 0 ? undefined : uses.map((use) => use.conversation_id);
+}
+
+/** Tags of a conversation in the order in which they were put on it. */
+export function selectConversationTags(session: Session, organizationId: string, conversationId: number): Promise<TagRow[]> {
+  return session.query<TagRow>(sql`
+    SELECT t.id, t.name, t.color, t.state FROM conversation_tag ct JOIN tag t ON t.organization_id = ct.organization_id AND t.id = ct.tag_id
+    WHERE ct.organization_id = ${organizationId} AND ct.conversation_id = ${conversationId} ORDER BY ct.created_at, t.name`);
+}
+
+/** @returns the tags that the conversation did not bear before. */
+export async function addConversationTags(tx: Session, organizationId: string, conversationId: number, tagIds: readonly string[], now: string): Promise<string[]> {
+  const rows = await tx.query<{ tag_id: string }>(sql`
+    INSERT INTO conversation_tag (organization_id, conversation_id, tag_id, created_at)
+    SELECT ${organizationId}, ${conversationId}, t, ${now}::timestamptz FROM unnest(${tagIds}::uuid[]) AS t
+    ON CONFLICT DO NOTHING RETURNING tag_id`);
+  return rows.map((row) => row.tag_id);
+}
+
+export async function removeConversationTag(tx: Session, organizationId: string, conversationId: number, tagId: string): Promise<boolean> {
+  return (await tx.execute(sql`DELETE FROM conversation_tag WHERE organization_id = ${organizationId} AND conversation_id = ${conversationId} AND tag_id = ${tagId}`)) > 0;
+}
