@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process';
+import { open, rename, stat, truncate, copyFile } from 'node:fs/promises';
+import path from 'node:path';
+import { nameInside, pause, readPidFile, settlePrevious, type Cluster } from './cluster.ts';
+import { spawnWatched, type Exit, type WatchedProcess } from './process.ts';
+
+/** Bytes after which the log is turned over; one older part is kept. */
+const LOG_LIMIT = 8 * 1024 * 1024;
+/** Milliseconds during which the processes of a server that was killed may hold its memory or its port. */
+const PATIENCE = 20_000;
+const STILL_HELD = /pre-existing shared memory block|lock file "[^"]*" already exists|could not create any (Unix-domain|TCP\/IP) sockets/;
+
+const lasting: Readonly<Record<string, string>> = {
+  shared_buffers: '160MB',
+  max_wal_size: '1GB',
+  min_wal_size: '80MB',
+  checkpoint_timeout: '15min',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+};
+
+const throwAway: Readonly<Record<string, string>> = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  shared_buffers: '64MB',
+  max_wal_size: '512MB',
+  io_method: 'sync',
+};
+
+const always: Readonly<Record<string, string>> = {
+  cluster_name: 'parley',
+  max_connections: '60',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  jit: 'off',
+  random_page_cost: '1.1',
+  log_checkpoints: 'off',
+  // Rows and statements hold what customers write; it does not belong into a log.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+};
+
+function argumentsOf(cluster: Cluster, settings: Readonly<Record<string, string>>): string[] {
+  const all = { ...always, ...(cluster.throwAway ? throwAway : lasting), ...settings };
+  return ['-D', nameInside(cluster.folder, cluster.account), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+}
+
+const logOf = (cluster: Cluster): string => path.join(cluster.home, 'postgres.log');
+
+/** Keeps the log within its bounds. The server goes on writing at the end of the same file, which is emptied. */
+export async function turnLogOver(cluster: Cluster): Promise<void> {
+  const log = logOf(cluster);
+  const size = await stat(log).then((found) => found.size, () => 0);
+  if (size < LOG_LIMIT) return;
+  await copyFile(log, `${log}.new`);
+  await truncate(log);
+  await rename(`${log}.new`, `${log}.1`);
+}
+
+/** What was logged since the log was `from` bytes long, at most its last 4000 characters. */
+async function loggedSince(cluster: Cluster, from: number): Promise<string> {
+  const handle = await open(logOf(cluster), 'r');
+  try {
+    const { size } = await handle.stat();
+    const start = Math.max(from, size - 4000);
+    const { buffer } = await handle.read(Buffer.alloc(Math.max(0, size - start)), 0, Math.max(0, size - start), start);
+    return buffer.toString('utf8').trim();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Starts the server once and waits until it takes connections; a recovery after a crash takes as long as it takes. */
+async function launch(cluster: Cluster, settings: Readonly<Record<string, string>>, onProgress: (text: string) => void, until?: AbortSignal): Promise<{ server: WatchedProcess } | { failure: string }> {
+  const log = await open(logOf(cluster), 'a', 0o600);
+  const { size } = await log.stat();
+  let server: WatchedProcess;
+  try {
+    server = await spawnWatched({ command: cluster.binaries.postgres, args: argumentsOf(cluster, settings), cwd: cluster.folder, account: cluster.account, output: log.fd });
+  } finally {
+    await log.close();
+  }
+  let nextWord = Date.now() + 3000;
+  while (server.exit === undefined) {
+    const lines = await readPidFile(cluster);
+    if (lines?.[0] === String(server.pid) && lines[7] === 'ready') return { server };
+    if (Date.now() > nextWord) {
+      onProgress('The database is not ready yet; after a crash it first repeats what was written last');
+      nextWord += 10_000;
+    }
+    if (until?.aborted) await stopServer(cluster, server, 'immediate');
+    await pause(10);
+  }
+  return { failure: await loggedSince(cluster, size) };
+}
+
+/**
+ * Starts the server of a cluster; waits for what a killed one leaves behind for a moment.
+ * @param until gives the start up.
+ * @throws Error with the end of PostgreSQL's log.
+ */
+export async function startServer(cluster: Cluster, settings: Readonly<Record<string, string>>, onProgress: (text: string) => void, until?: AbortSignal): Promise<WatchedProcess> {
+  await turnLogOver(cluster);
+  await settlePrevious(cluster, onProgress);
+  const giveUp = Date.now() + PATIENCE;
+  for (let told = false; ; told = true) {
+    until?.throwIfAborted();
+    const result = await launch(cluster, settings, onProgress, until);
+    if ('server' in result) return result.server;
+    if (!STILL_HELD.test(result.failure) || Date.now() > giveUp) throw new Error(`The database did not start. The end of ${logOf(cluster)}:\n${result.failure}`);
+    if (!told) onProgress('Waiting for the last processes of the previous database server to end');
+    await pause(200);
+  }
+}
+
+/** Resolves with the exit, or undefined when it did not come in time. */
+async function within(milliseconds: number, server: WatchedProcess): Promise<Exit | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  return await Promise.race([server.exited, late]).finally(() => clearTimeout(timer));
+}
+
+/** Ends the server: in order for five seconds, then at once. */
+export async function stopServer(cluster: Cluster, server: WatchedProcess, mode: 'fast' | 'immediate'): Promise<void> {
+  const signals: NodeJS.Signals[] = mode === 'fast' ? ['SIGINT', 'SIGQUIT', 'SIGKILL'] : ['SIGQUIT', 'SIGKILL'];
+  for (const signal of signals) {
+    if (server.exit !== undefined) return;
+    // Windows has no signals: PostgreSQL's own program speaks to the server there.
+    if (process.platform === 'win32' && signal !== 'SIGKILL') {
+      const control = path.join(path.dirname(cluster.binaries.postgres), 'pg_ctl.exe');
+      execFile(control, ['stop', '-W', '-D', cluster.folder, '-m', signal === 'SIGINT' ? 'fast' : 'immediate'], () => {});
+    } else server.kill(signal);
+    if ((await within(5000, server)) !== undefined) return;
+  }
+}
