@@ -47,10 +47,11 @@ export async function getTag(ctx: Context, actor: Actor, id: string): Promise<Ta
 /** Removes the tag and every use of it, for good. @throws Fault 404. */
 export async function deleteTag(ctx: Context, actor: Actor, id: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const uses = await store.deleteTag(tx, actor.organizationId, id);
+    const tag = await store.selectTag(tx, actor.organizationId, id);
+    const uses = tag && (await store.deleteTag(tx, actor.organizationId, id));
     if (!uses) throw notFound();
     const now = ctx.clock.now().toISOString();
-    const removed = uses.map((conversationId) => ({ type: 'TagRemoved', conversationId, actorId: actor.personId, data: { tagId: id } }));
+    const removed = uses.map((conversationId) => ({ type: 'TagRemoved', conversationId, actorId: actor.personId, data: { tagId: id, tag: tag.name } }));
     await appendEvents(tx, actor.organizationId, now, [...removed, { type: 'TagDeleted', actorId: actor.personId, data: { tagId: id } }]);
   });
 }
@@ -70,10 +71,12 @@ export async function listConversationTags(ctx: Context, actor: Actor, conversat
   return rows;
 }
 
-async function putOn(ctx: Context, tx: Session, actor: Actor, conversationId: number, tagIds: readonly string[]): Promise<void> {
+async function putOn(ctx: Context, tx: Session, actor: Actor, conversationId: number, tags: readonly TagRow[]): Promise<void> {
   const now = ctx.clock.now().toISOString();
-  const added = await store.addConversationTags(tx, actor.organizationId, conversationId, tagIds, now);
-  await appendEvents(tx, actor.organizationId, now, added.map((tagId) => ({ type: 'TagAdded', conversationId, actorId: actor.personId, data: { tagId } })));
+  const names = new Map(tags.map((tag) => [tag.id, tag.name]));
+  const added = await store.addConversationTags(tx, actor.organizationId, conversationId, [...names.keys()], now);
+  // The name is kept beside the id: the log still tells it when the tag is long deleted.
+  await appendEvents(tx, actor.organizationId, now, added.map((tagId) => ({ type: 'TagAdded', conversationId, actorId: actor.personId, data: { tagId, tag: names.get(tagId) } })));
 }
 
 async function requireChangeable(tx: Session, actor: Actor, conversationId: number): Promise<void> {
@@ -89,7 +92,7 @@ export async function tagConversation(ctx: Context, actor: Actor, conversationId
     const tag = await store.selectTag(tx, actor.organizationId, tagId);
     if (!tag) throw notFound();
     if (tag.state !== 'Active') throw invalid('tagId: The tag is deactivated; activate it before adding it');
-    await putOn(ctx, tx, actor, conversationId, [tagId]);
+    await putOn(ctx, tx, actor, conversationId, [tag]);
   });
 }
 
@@ -97,9 +100,10 @@ export async function tagConversation(ctx: Context, actor: Actor, conversationId
 export async function untagConversation(ctx: Context, actor: Actor, conversationId: number, tagId: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await requireChangeable(tx, actor, conversationId);
-    if (!(await store.selectTag(tx, actor.organizationId, tagId))) throw notFound();
+    const tag = await store.selectTag(tx, actor.organizationId, tagId);
+    if (!tag) throw notFound();
     if (!(await store.removeConversationTag(tx, actor.organizationId, conversationId, tagId))) return;
-    await appendEvents(tx, actor.organizationId, ctx.clock.now().toISOString(), [{ type: 'TagRemoved', conversationId, actorId: actor.personId, data: { tagId } }]);
+    await appendEvents(tx, actor.organizationId, ctx.clock.now().toISOString(), [{ type: 'TagRemoved', conversationId, actorId: actor.personId, data: { tagId, tag: tag.name } }]);
   });
 }
 
@@ -110,6 +114,6 @@ export async function tagConversationByName(ctx: Context, actor: Actor, conversa
     await requireChangeable(tx, actor, conversationId);
     if (wanted.length === 0) return;
     const tags = await ensureTags(ctx, tx, actor, wanted);
-    await putOn(ctx, tx, actor, conversationId, [...new Set(tags.filter((tag) => tag.state === 'Active').map((tag) => tag.id))]);
+    await putOn(ctx, tx, actor, conversationId, tags.filter((tag) => tag.state === 'Active'));
   });
 }
