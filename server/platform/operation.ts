@@ -29,6 +29,7 @@ export interface Call<P, Q, B> {
 export type Effect = 'read' | 'write' | 'destroy';
 
 type BodyOf<S> = S extends TSchema ? Static<S> : undefined;
+type AnswerOf<S> = S extends TSchema ? Static<S> : void;
 
 interface OperationSpec<Params extends TObject, Query extends TObject, Body extends TSchema | undefined, Status extends number, Answer extends TSchema | undefined> {
   /** The contract's own name, such as `postConversationsConversationidNotes`. */
@@ -103,7 +104,7 @@ export function operation<
   Answer extends TSchema | undefined = undefined,
 >(
   spec: OperationSpec<Params, Query, Body, Status, Answer> & {
-    readonly handle: (ctx: Context, call: Call<Static<Params>, Static<Query>, BodyOf<Body>>) => Promise<BodyOf<Answer>>;
+    readonly handle: (ctx: Context, call: Call<Static<Params>, Static<Query>, BodyOf<Body>>) => Promise<AnswerOf<Answer>>;
   },
 ): Operation {
   return spec as unknown as Operation;
