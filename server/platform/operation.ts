@@ -31,6 +31,14 @@ export type Effect = 'read' | 'write' | 'destroy';
 type BodyOf<S> = S extends TSchema ? Static<S> : undefined;
 type AnswerOf<S> = S extends TSchema ? Static<S> : void;
 
+/**
+ * A conditional type although it has only one case: so the compiler settles it before it reads the handler, and a
+ * literal in the answer is not taken for any string.
+ */
+type Handler<Params extends TObject, Query extends TObject, Body, Answer> = [Answer] extends [infer A]
+  ? (ctx: Context, call: Call<Static<Params>, Static<Query>, BodyOf<Body>>) => Promise<AnswerOf<A>>
+  : never;
+
 interface OperationSpec<Params extends TObject, Query extends TObject, Body extends TSchema | undefined, Status extends number, Answer extends TSchema | undefined> {
   /** The contract's own name, such as `postConversationsConversationidNotes`. */
   readonly id: string;
@@ -104,7 +112,7 @@ export function operation<
   Answer extends TSchema | undefined = undefined,
 >(
   spec: OperationSpec<Params, Query, Body, Status, Answer> & {
-    readonly handle: (ctx: Context, call: Call<Static<Params>, Static<Query>, BodyOf<Body>>) => Promise<AnswerOf<Answer>>;
+    readonly handle: Handler<Params, Query, Body, Answer>;
   },
 ): Operation {
   return spec as unknown as Operation;
