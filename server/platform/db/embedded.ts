@@ -39,8 +39,14 @@ export interface EmbeddedServer {
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
 }
 
-async function connects(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 30_000 });
+function clientOf(endpoint: Endpoint, user: string, password: string): pg.Client {
+  const client = new pg.Client({ connectionString: urlOf(endpoint, user, password), connectionTimeoutMillis: 30_000 });
+  // A break shows in the query under way; without a listener it would also end us.
+  client.on('error', () => {});
+  return client;
+}
+
+async function connects(client: pg.Client): Promise<boolean> {
   try {
     await client.connect();
     return true;
@@ -55,8 +61,8 @@ async function connects(url: string): Promise<boolean> {
 
 /** Makes the role and the database unless they exist. */
 async function ensureDatabase(cluster: Cluster, endpoint: Endpoint): Promise<void> {
-  if (!cluster.fresh && (await connects(urlOf(endpoint, ROLE, cluster.password)))) return;
-  const client = new pg.Client({ connectionString: urlOf({ ...endpoint, database: 'postgres' }, 'postgres', cluster.password), connectionTimeoutMillis: 30_000 });
+  if (!cluster.fresh && (await connects(clientOf(endpoint, ROLE, cluster.password)))) return;
+  const client = clientOf({ ...endpoint, database: 'postgres' }, 'postgres', cluster.password);
   await client.connect();
   try {
     const has = async (text: string, name: string): Promise<boolean> => (await client.query(text, [name])).rowCount !== 0;

@@ -77,7 +77,8 @@ async function install(native: string, to: string): Promise<void> {
     const folder = path.join(draft, 'native');
     await copyTree(native, folder);
     await restoreLinks(folder);
-    if (await isOurs(to)) await rm(to, { recursive: true, force: true });
+    // What lies there was found to be of no use, or others could change it.
+    if ((await lstat(to).catch(() => undefined))?.uid === process.getuid?.()) await rm(to, { recursive: true, force: true });
     await rename(folder, to).catch((error: { code?: string }) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     });

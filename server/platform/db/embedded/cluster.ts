@@ -3,7 +3,7 @@ import { chmod, chown, mkdir, open, readFile, readdir, rename, rm, stat, writeFi
 import path from 'node:path';
 import { give, holdsFor, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { spawnWatched, worksIn } from './process.ts';
+import { signal, spawnWatched, worksIn } from './process.ts';
 
 /** The cluster's folder bears the major version, because another one cannot read its files. */
 const MAJOR = '18';
@@ -109,6 +109,9 @@ export async function prepareCluster(home: string, account: Account, binaries: B
     if (name.startsWith(`${MAJOR}.new-`)) await rm(path.join(home, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
   const fresh = !(await exists(folder));
+  // A copy or a restored backup may have other modes, which PostgreSQL refuses.
+  await chmod(home, 0o700);
+  if (!fresh) await chmod(folder, 0o700);
   const older = names.find((name) => /^\d+$/.test(name) && name !== MAJOR);
   if (fresh && older !== undefined) throw new Error(`${home} holds a database of PostgreSQL ${older}, and this Parley brings PostgreSQL ${MAJOR}. Start the Parley that made it and export its data first.`);
   const cluster = { home, folder, account, binaries, throwAway, password: await readPassword(home, account, fresh) };
@@ -142,9 +145,8 @@ export async function settlePrevious(cluster: Cluster, onProgress: (text: string
     if (!told) onProgress(`Waiting for the database of an earlier Parley (process ${pid}) to shut down`);
     told = true;
     const elapsed = Date.now() - begun;
-    while (steps[0] !== undefined && elapsed > steps[0][0]) {
-      process.kill(pid, steps.shift()![1]);
-    }
+    const step = steps.findLast(([after]) => elapsed > after);
+    if (step !== undefined) signal(pid, step[1]);
     if (elapsed > 25_000) throw new Error(`The database of an earlier Parley (process ${pid}) on ${cluster.folder} does not end: end it first.`);
   }
   if ((await readPidFile(cluster))?.[0] !== String(pid)) return;

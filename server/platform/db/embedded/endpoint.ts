@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { chownSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chown, lstat, mkdir, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import type { Cluster } from './cluster.ts';
+import { nameInside, type Cluster } from './cluster.ts';
 import type { Endpoint } from './lock.ts';
 
 const PORT = 5432;
@@ -31,7 +31,32 @@ function listens(options: net.ListenOptions): Promise<number | undefined> {
 /** Whether a socket in the folder can be used: its path is short enough and the file system knows sockets (shared folders of virtual machines do not). */
 async function takesSockets(folder: string): Promise<boolean> {
   if (Buffer.byteLength(path.join(folder, `.s.PGSQL.${PORT}`)) > LONGEST) return false;
-  return (await listens({ path: path.join(folder, '.probe') })) !== undefined;
+  const probe = path.join(folder, '.probe');
+  await rm(probe, { force: true });
+  return (await listens({ path: probe })) !== undefined;
+}
+
+/** A private folder with a short path for this cluster's socket, always the same one, so that nothing piles up when we are killed. */
+async function shortFolder(cluster: Cluster): Promise<string | undefined> {
+  const { uid, gid } = cluster.account;
+  const we = process.getuid?.();
+  for (const above of new Set([os.tmpdir(), '/tmp'])) {
+    const name = createHash('sha256').update(`${we} ${cluster.folder}`).digest('hex').slice(0, 16);
+    const folder = path.join(above, `parley-${name}`);
+    try {
+      await mkdir(folder, { mode: 0o700 }).catch((error: { code?: string }) => {
+        if (error.code !== 'EEXIST') throw error;
+      });
+      // Among the temporary files anybody may have made it before us.
+      const found = await lstat(folder);
+      if (!found.isDirectory() || (found.uid !== we && found.uid !== uid) || (found.mode & 0o077) !== 0) continue;
+      if (uid !== undefined) await chown(folder, uid, gid);
+      if (nameInside(folder, cluster.account) === folder && (await takesSockets(folder))) return folder;
+    } catch {
+      // The next place, or else a port, does as well.
+    }
+  }
+  return undefined;
 }
 
 /**
@@ -39,23 +64,16 @@ async function takesSockets(folder: string): Promise<boolean> {
  * port of the loopback interface. All ask for the password; the folders are closed to other users too.
  */
 export async function chooseListening(cluster: Cluster): Promise<Listening> {
-  const onSocket = (folder: string, name: string, close: () => Promise<void>): Listening => ({
+  const onSocket = (folder: string, name: string, close = async () => {}): Listening => ({
     settings: { listen_addresses: '', unix_socket_directories: name, unix_socket_permissions: '0700', port: String(PORT) },
     endpoint: { host: folder, port: PORT },
     close,
   });
   if (process.platform !== 'win32') {
     // `.` is the cluster's folder, whatever it is called.
-    if (await takesSockets(cluster.folder)) return onSocket(cluster.folder, '.', async () => {});
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-')).catch(() => undefined);
-    if (folder !== undefined) {
-      const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
-      if (await takesSockets(folder)) {
-        if (cluster.account.uid !== undefined) chownSync(folder, cluster.account.uid, cluster.account.gid);
-        return onSocket(folder, `"${folder.replaceAll('"', '""')}"`, close);
-      }
-      await close();
-    }
+    if (await takesSockets(cluster.folder)) return onSocket(cluster.folder, '.');
+    const folder = await shortFolder(cluster);
+    if (folder !== undefined) return onSocket(folder, `"${folder.replaceAll('"', '""')}"`, () => rm(folder, { recursive: true, force: true }));
   }
   const port = await listens({ host: '127.0.0.1', port: 0 });
   if (port === undefined) throw new Error('There is no free port for the database on the loopback interface.');

@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { readFile, readlink, realpath } from 'node:fs/promises';
+import { readFile, readdir, readlink, realpath } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Account } from './account.ts';
 
@@ -16,11 +16,22 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process began, in a text that only this process on this boot has; '' when the system does not tell. Tells a process from a later one with its id. */
+/** Sends a signal to a process that is not our child; one that has ended is as good. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ESRCH') throw error;
+  }
+}
+
+/** When a process began, which tells it from a later one with its id; '' when it has ended or the system does not tell. */
 export async function startOf(pid: number): Promise<string> {
   if (process.platform === 'linux') {
     const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // Z and X: it has ended, and its parent has not asked yet how.
+    return /^[ZX]/.test(fields[0] ?? '') ? '' : (fields[19] ?? '');
   }
   if (windows) return '';
   return await run('ps', ['-o', 'lstart=', '-p', String(pid)]).then(({ stdout }) => stdout.trim(), () => '');
@@ -32,6 +43,17 @@ export async function worksIn(pid: number, cluster: string): Promise<boolean> {
   if (process.platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(cluster));
   if (windows) return true;
   return await run('ps', ['-o', 'command=', '-p', String(pid)]).then(({ stdout }) => stdout.includes('postgres') && stdout.includes(cluster), () => false);
+}
+
+/** All database processes that work in this cluster, children without their server too. Linux only, elsewhere none. */
+export async function findWorkers(cluster: string): Promise<number[]> {
+  if (process.platform !== 'linux') return [];
+  const found: number[] = [];
+  for (const name of await readdir('/proc')) {
+    const command = /^\d+$/.test(name) ? await readFile(`/proc/${name}/comm`, 'utf8').catch(() => '') : '';
+    if (command.trim() === 'postgres' && (await worksIn(Number(name), cluster))) found.push(Number(name));
+  }
+  return found;
 }
 
 /** What the database's processes see of our environment: nothing that changes how PostgreSQL works or what it loads. */

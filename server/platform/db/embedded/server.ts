@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
-import { open, rename, stat, truncate, copyFile } from 'node:fs/promises';
+import { copyFile, open, rename, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { nameInside, pause, readPidFile, settlePrevious, type Cluster } from './cluster.ts';
-import { spawnWatched, type Exit, type WatchedProcess } from './process.ts';
+import { findWorkers, signal, spawnWatched, type Exit, type WatchedProcess } from './process.ts';
 
 /** Bytes after which the log is turned over; one older part is kept. */
 const LOG_LIMIT = 8 * 1024 * 1024;
 /** Milliseconds during which the processes of a server that was killed may hold its memory or its port. */
 const PATIENCE = 20_000;
+/** Milliseconds after which they are told to end; a busy one does not notice by itself that its server is gone. */
+const POLITE = 2000;
 const STILL_HELD = /pre-existing shared memory block|lock file "[^"]*" already exists|could not create any (Unix-domain|TCP\/IP) sockets/;
 
 const lasting: Readonly<Record<string, string>> = {
@@ -19,9 +21,9 @@ const lasting: Readonly<Record<string, string>> = {
   maintenance_work_mem: '64MB',
 };
 
+/** Safe when a process is killed, not when the machine stops. */
 const throwAway: Readonly<Record<string, string>> = {
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
@@ -105,14 +107,17 @@ async function launch(cluster: Cluster, settings: Readonly<Record<string, string
 export async function startServer(cluster: Cluster, settings: Readonly<Record<string, string>>, onProgress: (text: string) => void, until?: AbortSignal): Promise<WatchedProcess> {
   await turnLogOver(cluster);
   await settlePrevious(cluster, onProgress);
-  const giveUp = Date.now() + PATIENCE;
+  const begun = Date.now();
   for (let told = false; ; told = true) {
     until?.throwIfAborted();
     const result = await launch(cluster, settings, onProgress, until);
     if ('server' in result) return result.server;
-    if (!STILL_HELD.test(result.failure) || Date.now() > giveUp) throw new Error(`The database did not start. The end of ${logOf(cluster)}:\n${result.failure}`);
+    if (!STILL_HELD.test(result.failure) || Date.now() > begun + PATIENCE) throw new Error(`The database did not start. The end of ${logOf(cluster)}:\n${result.failure}`);
     if (!told) onProgress('Waiting for the last processes of the previous database server to end');
     await pause(200);
+    if (Date.now() > begun + POLITE) {
+      for (const pid of await findWorkers(cluster.folder)) signal(pid, Date.now() > begun + 4 * POLITE ? 'SIGKILL' : 'SIGQUIT');
+    }
   }
 }
 
@@ -127,14 +132,14 @@ async function within(milliseconds: number, server: WatchedProcess): Promise<Exi
 
 /** Ends the server: in order for five seconds, then at once. */
 export async function stopServer(cluster: Cluster, server: WatchedProcess, mode: 'fast' | 'immediate'): Promise<void> {
-  const signals: NodeJS.Signals[] = mode === 'fast' ? ['SIGINT', 'SIGQUIT', 'SIGKILL'] : ['SIGQUIT', 'SIGKILL'];
-  for (const signal of signals) {
+  const names: NodeJS.Signals[] = mode === 'fast' ? ['SIGINT', 'SIGQUIT', 'SIGKILL'] : ['SIGQUIT', 'SIGKILL'];
+  for (const name of names) {
     if (server.exit !== undefined) return;
     // Windows has no signals: PostgreSQL's own program speaks to the server there.
-    if (process.platform === 'win32' && signal !== 'SIGKILL') {
+    if (process.platform === 'win32' && name !== 'SIGKILL') {
       const control = path.join(path.dirname(cluster.binaries.postgres), 'pg_ctl.exe');
-      execFile(control, ['stop', '-W', '-D', cluster.folder, '-m', signal === 'SIGINT' ? 'fast' : 'immediate'], () => {});
-    } else server.kill(signal);
+      execFile(control, ['stop', '-W', '-D', cluster.folder, '-m', name === 'SIGINT' ? 'fast' : 'immediate'], () => {});
+    } else server.kill(name);
     if ((await within(5000, server)) !== undefined) return;
   }
 }
