@@ -99,7 +99,11 @@ function coerce(schema: PlainSchema, text: string): unknown {
   return text;
 }
 
-/** Compiles the reading of path or query parameters. @throws Fault 400 naming the parameter. */
+/**
+ * Compiles the reading of path or query parameters. Where there is a `pageKey` nothing else is required: the link to the
+ * next page holds the key alone, and the rest lies inside it.
+ * @throws Fault 400 naming the parameter.
+ */
 export function parameterReader(schema: TObject, kind: 'path' | 'query'): (raw: Readonly<Record<string, string>>) => Record<string, unknown> {
   const { properties, required = [] } = plain(schema) as { properties: Record<string, PlainSchema>; required?: string[] };
   const readers = Object.entries(properties).map(([name, property]) => ({ name, property, compiled: lazily(() => openAjv().compile(property as object)) }));
@@ -108,7 +112,7 @@ export function parameterReader(schema: TObject, kind: 'path' | 'query'): (raw: 
     for (const { name, property, compiled } of readers) {
       const text = raw[name];
       if (text === undefined) {
-        if (required.includes(name)) throw invalid(`Invalid value for: ${kind} parameter ${name} (it is required)`);
+        if (required.includes(name) && raw.pageKey === undefined) throw invalid(`Invalid value for: ${kind} parameter ${name} (it is required)`);
         continue;
       }
       const value = coerce(property, text);

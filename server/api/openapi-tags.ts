@@ -1,0 +1,23 @@
+/** What the groups of the description are about, in the order in which they are shown. */
+export const tagDescriptions: Readonly<Record<string, string>> = {
+  Conversations: 'Starting, importing and reading conversations, and leading them through their life: claim, follow up, transfer, close, reopen, link.',
+  Messages: 'What customers and agents write to each other.',
+  'Internal Notes': 'What agents write about a conversation for each other. Customers never see it.',
+  Ratings: 'Asking customers for a rating, and what they answered.',
+  Tags: 'The words by which conversations are sorted.',
+  Search: 'Finding conversations by words and by conditions.',
+  'Custom Attributes': 'Fields of your own on conversations and end users.',
+  Anonymization: 'Removing personal data for good.',
+  Agents: 'The people who answer, and whether they are there.',
+  'End Users': 'The people who ask.',
+  Teams: 'Groups of agents.',
+  Queues: 'Where conversations wait for an agent.',
+  Organization: 'The organization that the token belongs to.',
+  'Contact Endpoints': 'The addresses and numbers at which customers reach the organization.',
+  'Business Hours': 'When the organization is open.',
+  Templates: 'Answers that are ready to send.',
+  Knowledge: 'Articles for customers and agents, in collections and categories.',
+  Analytics: 'Metrics and records of what happened.',
+  Webhooks: 'Being told of events as they happen.',
+  Chatbots: 'The calls that a chatbot needs, from all groups.',
+};
