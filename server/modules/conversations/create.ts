@@ -5,7 +5,7 @@ import { isUniqueViolation } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { attributesFor } from './message-shape.ts';
 import type { CreateMessageInput } from '../../base/wire.ts';
-import type { CreateConversationInput } from './schema.ts';
+import type { CreateConversationInput } from './create-schema.ts';
 import { insertConversation, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type References } from './store.ts';
 
 /** What the variants of a new conversation differ in. */

@@ -6,7 +6,7 @@ import { isUniqueViolation, sql, type Session } from '../../platform/db/database
 import type { Actor } from '../../platform/operation.ts';
 import { emailDetails } from './create.ts';
 import { attributesFor } from './message-shape.ts';
-import type { GenericConversationImport } from './schema.ts';
+import type { GenericConversationImport } from './create-schema.ts';
 import { insertConversation, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type References } from './store.ts';
 
 type ImportedMessage = NonNullable<GenericConversationImport['messages']>[number];

@@ -99,6 +99,3 @@ export type Conversation = Static<typeof Conversation>;
 export const GetConversationOutput = Data('GetConversationOutput', Conversation);
 export const ListLinkedConversationsOutput = Data('ListLinkedConversationsOutput', Type.Array(Conversation));
 export const ListEndUserConversationsOutput = Page('ListEndUserConversationsOutput', Conversation);
-
-export type { CreateMessageInput } from '../../base/wire.ts';
-export type { CreateConversationInput, GenericConversationImport } from './create-schema.ts';
