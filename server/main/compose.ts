@@ -7,6 +7,7 @@ import type { Context } from '../platform/context.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { EventLog } from '../platform/events/log.ts';
 import { createLog } from '../platform/log.ts';
+import { Outbound } from '../platform/outbound/outbound.ts';
 import { Timers } from '../platform/timers/timers.ts';
 import { health } from '../api/health.ts';
 import { operations } from './operations.ts';
@@ -30,7 +31,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
   const events = new EventLog({ db, url: databaseUrl, log, clock });
   const timers = new Timers({ db, clock, log, onWork: () => events.wake() });
-  const ctx: Context = { config, clock, log, db, events, timers };
+  const ctx: Context = { config, clock, log, db, events, timers, outbound: new Outbound({ allow: config.outboundAllow }) };
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   const app = await createServer({ ctx, operations, readToken: (header) => tokens.read(header), surfaces: [health] });

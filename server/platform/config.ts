@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { checkout } from './checkout.ts';
+import { readNetworks } from './outbound/addresses.ts';
 
 /** Everything that is set from outside, read once at the start. */
 export interface Config {
@@ -64,6 +65,16 @@ export function readConfig(env: Environment): Config {
     faults.push(`${name} is not a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
     return undefined;
   };
+  const networks = (name: string): string[] => {
+    const entries = (env[name] ?? '').split(',').map((entry) => entry.trim()).filter(Boolean);
+    try {
+      readNetworks(entries);
+      return entries;
+    } catch (error) {
+      faults.push(`${name}: ${(error as Error).message}`);
+      return [];
+    }
+  };
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
@@ -72,7 +83,7 @@ export function readConfig(env: Environment): Config {
     logLevel: choice('PARLEY_LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     poolSize: integer('PARLEY_POOL_SIZE', 16, 2, 500),
     rateLimit: choice('PARLEY_RATE_LIMIT', 'off', ['off', 'dixa']),
-    outboundAllow: (env.PARLEY_OUTBOUND_ALLOW ?? '').split(',').map((entry) => entry.trim()).filter(Boolean),
+    outboundAllow: networks('PARLEY_OUTBOUND_ALLOW'),
     exportsPerMinute: integer('PARLEY_EXPORTS_PER_MINUTE', 10, 1, 1_000_000),
     filesUrl: url('PARLEY_FILES_URL', ['http:', 'https:']),
     publicUrl: url('PARLEY_PUBLIC_URL', ['http:', 'https:']),

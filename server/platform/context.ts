@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import type { EventLog } from './events/log.ts';
 import type { Log } from './log.ts';
+import type { Outbound } from './outbound/outbound.ts';
 import type { Timers } from './timers/timers.ts';
 
 /** All that an action may reach, built once in the composition root and passed down. */
@@ -13,4 +14,6 @@ export interface Context {
   readonly db: Database;
   readonly events: EventLog;
   readonly timers: Timers;
+  /** The only way to a URL that somebody from outside named. */
+  readonly outbound: Outbound;
 }
