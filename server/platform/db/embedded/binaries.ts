@@ -68,11 +68,20 @@ async function isOurs(folder: string): Promise<boolean> {
   return found !== undefined && found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
 }
 
+const DRAFT = '.parley-postgres-';
+
 /** Puts a copy of the programs at `to`, in one step. */
 async function install(native: string, to: string): Promise<void> {
   const above = path.dirname(to);
-  await mkdir(above, { recursive: true, mode: 0o755 });
-  const draft = await mkdtemp(path.join(above, '.parley-postgres-'));
+  const made = await mkdir(above, { recursive: true });
+  // Folders that we had to make must be open whatever our umask is.
+  for (let folder = above; made !== undefined && folder.length >= made.length; folder = path.dirname(folder)) await chmod(folder, 0o755);
+  for (const name of await readdir(above)) {
+    const found = name.startsWith(DRAFT) ? await lstat(path.join(above, name)).catch(() => undefined) : undefined;
+    // Left by one that was killed here; a living one needs a second.
+    if (found !== undefined && found.uid === process.getuid?.() && found.mtimeMs < Date.now() - 600_000) await rm(path.join(above, name), { recursive: true, force: true });
+  }
+  const draft = await mkdtemp(path.join(above, DRAFT));
   try {
     const folder = path.join(draft, 'native');
     await copyTree(native, folder);
