@@ -67,14 +67,20 @@ function reasonOf(log: string, home: string): string {
   return `The database could not be created in ${home}: ${log}`;
 }
 
+function initdbArguments(inside: string, throwAway: boolean): string[] {
+  const access = ['-D', inside, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', path.join('..', 'password')];
+  // Knows the letters of all languages, and sorts the same on every system and after every upgrade of it.
+  const text = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  return access.concat(text, '--no-instructions', throwAway ? ['--no-sync'] : []);
+}
+
 /** Runs initdb in a folder beside the final place, which it takes when complete. */
 async function initialise(cluster: Omit<Cluster, 'fresh'>): Promise<void> {
   const { home, account, throwAway, binaries } = cluster;
   const draft = path.join(home, `${MAJOR}.new-${randomBytes(4).toString('hex')}`);
-  const passwordFile = path.join(draft, 'password');
   const folder = path.join(draft, 'data');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(passwordFile, cluster.password, { mode: 0o600 });
+  await writeFile(path.join(draft, 'password'), cluster.password, { mode: 0o600 });
   await give(draft, account);
   await chmod(folder, 0o700);
   const inside = nameInside(folder, account);
@@ -82,10 +88,7 @@ async function initialise(cluster: Omit<Cluster, 'fresh'>): Promise<void> {
   try {
     const initdb = await spawnWatched({
       command: binaries.initdb,
-      args: [
-        ...['-D', inside, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', path.join('..', path.basename(passwordFile)), '-E', 'UTF8'],
-        ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions', ...(throwAway ? ['--no-sync'] : [])],
-      ],
+      args: initdbArguments(inside, throwAway),
       cwd: folder,
       account,
       output: log.fd,
