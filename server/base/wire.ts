@@ -2,7 +2,7 @@ import { AnyOf, Csid, DateTime, described, Enumeration, Maybe, Named, OneOf, typ
 
 /** Nouns of the wire that more than one module speaks of. */
 
-export const ConversationChannel = Enumeration([
+export const conversationChannels = [
   'WhatsApp',
   'Voicemail',
   'WidgetChat',
@@ -14,7 +14,8 @@ export const ConversationChannel = Enumeration([
   'PstnPhone',
   'Sms',
   'Messenger',
-]);
+] as const;
+export const ConversationChannel = Enumeration(conversationChannels);
 export type ConversationChannel = Static<typeof ConversationChannel>;
 
 /** Who began: the customer (Inbound), the organization (Outbound), or neither (Internal). */
