@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startParley, type TestParley } from '../../../test/support/parley.ts';
+import { createToken } from '../../modules/tokens/index.ts';
+import { raw, sql } from '../../platform/db/database.ts';
+import { operations } from '../operations.ts';
+import { demoAdminId, removeOrganization, seedOrganization, type SeedSummary } from './seed.ts';
+
+const organizationId = '0193a5a0-0000-7000-8000-000000000001';
+const subdomain = 'nordhavn';
+
+async function seeded(parley: TestParley, name = subdomain, id = organizationId): Promise<SeedSummary> {
+  const { db, clock } = parley.ctx;
+  await db.execute(sql`INSERT INTO organization (id, subdomain, name, created_at) VALUES (${id}, ${name}, 'Nordhavn Cycles', ${clock.now().toISOString()})`);
+  return await seedOrganization(parley.ctx, { organizationId: id, subdomain: name });
+}
+
+/** Tables with rows of organizations. */
+async function tables(parley: TestParley): Promise<string[]> {
+  const rows = await parley.ctx.db.query<{ name: string }>(sql`
+    SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attname = 'organization_id' ORDER BY 1`);
+  return rows.map((row) => row.name);
+}
+
+async function countOf(parley: TestParley, table: string, id: string): Promise<number> {
+  const row = await parley.ctx.db.maybe<{ count: number }>(sql`SELECT count(*) AS count FROM ${raw(table)} WHERE organization_id = ${id}`);
+  return row!.count;
+}
+
+/** Every column that is an id, of every row of every table. */
+async function allIds(parley: TestParley): Promise<Record<string, unknown[]>> {
+  const ids: Record<string, unknown[]> = {};
+  for (const table of await tables(parley)) {
+    const rows = await parley.ctx.db.query<{ row: Record<string, unknown> }>(sql`SELECT to_jsonb(t) - 'xid' AS row FROM ${raw(table)} t WHERE organization_id = ${organizationId}`);
+    ids[table] = rows.map(({ row }) => JSON.stringify(row)).toSorted();
+  }
+  return ids;
+}
+
+let parley: TestParley;
+let summary: SeedSummary;
+
+beforeAll(async () => {
+  parley = await startParley();
+  summary = await seeded(parley);
+});
+
+afterAll(() => parley.close());
+
+const rows = <R extends object>(text: ReturnType<typeof sql>): Promise<R[]> => parley.ctx.db.query<R>(text);
+
+describe('what the demonstration has', () => {
+  test('people, settings and conversations in the promised numbers', async () => {
+    const counts: Record<string, number> = {};
+    for (const table of await tables(parley)) counts[table] = await countOf(parley, table, organizationId);
+    expect(counts).toMatchObject({ team: 3, queue: 4, chat_widget: 1, ai_agent: 2, template: 6, conversation: 120 });
+    expect(summary).toMatchObject({ agents: 8, endUsers: 30, conversations: 120, adminId: demoAdminId(subdomain) });
+    const kinds = await rows<{ kind: string; count: number }>(sql`
+      SELECT kind, count(*) AS count FROM person WHERE organization_id = ${organizationId} AND id NOT IN (SELECT person_id FROM ai_agent) GROUP BY kind ORDER BY kind`);
+    expect(kinds).toEqual([{ kind: 'Agent', count: 8 }, { kind: 'EndUser', count: 30 }]);
+    for (const table of ['note', 'rating', 'tag', 'timer', 'queue_member', 'team_member', 'presence']) expect(counts[table], table).toBeGreaterThan(5);
+    expect(counts.message).toBeGreaterThan(400);
+  });
+
+  test('every channel, every state, every kind of conversation, three languages, links and one anonymized', async () => {
+    const distinct = async (column: string): Promise<unknown[]> =>
+      (await rows<{ value: unknown }>(sql`SELECT DISTINCT ${raw(column)} AS value FROM conversation WHERE organization_id = ${organizationId} AND ${raw(column)} IS NOT NULL ORDER BY 1`)).map((row) => row.value);
+    expect(await distinct('channel')).toEqual(['Callback', 'ContactForm', 'Email', 'FacebookMessenger', 'Messenger', 'PstnPhone', 'Sms', 'Twitter', 'Voicemail', 'WhatsApp', 'WidgetChat']);
+    expect(await distinct('state')).toEqual(['AwaitingPending', 'Closed', 'Open', 'Pending']);
+    expect(await distinct('kind')).toHaveLength(10);
+    expect(await distinct('language')).toEqual(['da', 'de', 'en']);
+    expect(await distinct('link_type')).toEqual(['EmailForward', 'FollowUp', 'Related', 'SideConversation']);
+    expect(await distinct('anonymized_at')).toHaveLength(1);
+    const waiting = await rows(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} AND state = 'Open' AND assigned_agent_id IS NULL AND queue_id IS NOT NULL`);
+    expect(waiting.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test('flows for every channel that flows have, those of the widget with its id and a queue', async () => {
+    const flows = await rows<{ channel: string; contact_endpoint_id: string; queue_id: string | null }>(sql`SELECT channel, contact_endpoint_id, queue_id FROM flow WHERE organization_id = ${organizationId}`);
+    expect(new Set(flows.map((flow) => flow.channel))).toEqual(new Set(['WhatsApp', 'Voicemail', 'WidgetChat', 'FacebookMessenger', 'Email', 'ContactForm', 'Callback', 'PstnPhone', 'Messenger']));
+    const [widget] = await rows<{ id: string }>(sql`SELECT id FROM chat_widget WHERE organization_id = ${organizationId}`);
+    for (const flow of flows.filter(({ channel }) => channel === 'WidgetChat' || channel === 'Messenger')) expect(flow).toMatchObject({ contact_endpoint_id: widget!.id, queue_id: expect.any(String) });
+  });
+
+  test('no text with an unfilled gap', async () => {
+    const gaps = await rows<{ text: string }>(sql`
+      SELECT attributes::text AS text FROM message WHERE organization_id = ${organizationId} AND attributes::text ~ '\\{[a-z]+\\}|undefined'
+      UNION ALL SELECT message FROM note WHERE organization_id = ${organizationId} AND message ~ '[{}]|undefined'
+      UNION ALL SELECT subject FROM conversation WHERE organization_id = ${organizationId} AND subject ~ '[{}]|undefined'`);
+    expect(gaps).toEqual([]);
+  });
+
+  test('nothing lies in the future but follow-ups, nothing is older than it should be', async () => {
+    const now = parley.clock.now().toISOString();
+    const [span] = await rows<Record<string, string>>(sql`
+      SELECT (SELECT max(at) FROM event WHERE organization_id = ${organizationId}) AS event, (SELECT max(created_at) FROM message WHERE organization_id = ${organizationId}) AS message,
+        (SELECT min(created_at) FROM conversation WHERE organization_id = ${organizationId}) AS first, (SELECT min(due_at) FROM timer WHERE organization_id = ${organizationId}) AS due`);
+    expect(span!.event! < now && span!.message! < now && span!.due! > now).toBe(true);
+    expect(Date.parse(now) - Date.parse(span!.first!)).toBeLessThan(64 * 86_400_000);
+  });
+});
+
+describe('rows and events agree', () => {
+  /** Conversations whose log lacks what their row says. */
+  const without = async (condition: string, event: string): Promise<unknown[]> =>
+    rows(sql`SELECT c.id FROM conversation c WHERE c.organization_id = ${organizationId} AND ${raw(condition)}
+      AND NOT EXISTS (SELECT FROM event e WHERE e.organization_id = c.organization_id AND e.conversation_id = c.id AND ${raw(event)})`);
+
+  test.each([
+    ['creation', 'true', "e.type = 'ConversationCreatedBy' || CASE c.direction WHEN 'Inbound' THEN 'Customer' ELSE 'Agent' END AND e.at = c.created_at"],
+    ['closed', "c.state = 'Closed'", "e.type = 'ConversationClosed' AND e.at = c.closed_at AND e.at = c.state_updated_at"],
+    ['assigned', 'c.assigned_agent_id IS NOT NULL', "e.type = 'ConversationAssigned' AND e.data ->> 'agentId' = c.assigned_agent_id::text AND e.at = c.assigned_at"],
+    ['in a queue', 'c.queue_id IS NOT NULL', "e.type = 'ConversationEnqueued' AND e.data ->> 'queueId' = c.queue_id::text AND e.at = c.queued_at"],
+    ['pending', "c.state IN ('Pending', 'AwaitingPending')", "e.type = 'ConversationPending' AND e.at = c.state_updated_at"],
+    ['followed up', 'c.followup_at IS NOT NULL', "e.type = 'FollowupAdded' AND (e.data ->> 'followupAt')::timestamptz = c.followup_at"],
+    ['linked', 'c.parent_id IS NOT NULL', "e.type = 'ConversationLinkedToParent' AND (e.data ->> 'parent')::bigint = c.parent_id"],
+    ['with attributes', "c.custom_attributes <> '{}'", "e.type = 'ConversationCustomAttributesUpdated'"],
+  ])('%s', async (_, condition, event) => {
+    expect(await rows(sql`SELECT 1 AS one FROM conversation c WHERE organization_id = ${organizationId} AND ${raw(condition)} LIMIT 1`)).toHaveLength(1);
+    expect(await without(condition, event)).toEqual([]);
+  });
+
+  test.each([
+    ['message', "type LIKE 'MessageAddedBy%'", "data ->> 'messageId'", 'id::text'],
+    ['note', "type = 'NoteAdded'", "data ->> 'noteId'", 'id::text'],
+    ['conversation_tag', "type = 'TagAdded'", "data ->> 'tagId'", 'tag_id::text'],
+    ['rating', "type = 'ConversationRatingOffered'", "data ->> 'ratingId'", 'id'],
+    ["(SELECT * FROM rating WHERE status = 'Rated') AS rated", "type = 'ConversationRated'", "data ->> 'ratingId'", 'id'],
+    ["(SELECT organization_id, parent_id AS conversation_id, id FROM conversation WHERE parent_id IS NOT NULL) AS child", "type = 'ConversationLinkedFromChild'", "data ->> 'child'", 'id::text'],
+  ])('%s: as many rows as events, of the same conversations', async (table, condition, named, id) => {
+    const logged = await rows(sql`SELECT conversation_id, ${raw(named)} AS id FROM event WHERE organization_id = ${organizationId} AND ${raw(condition)} ORDER BY 1, 2`);
+    const stored = await rows(sql`SELECT conversation_id, ${raw(id)} AS id FROM ${raw(table)} WHERE organization_id = ${organizationId} ORDER BY 1, 2`);
+    expect(logged.length).toBeGreaterThan(3);
+    expect(logged).toEqual(stored);
+  });
+
+  test('a timer for each follow-up to come', async () => {
+    const timers = await rows(sql`SELECT kind, subject, due_at FROM timer WHERE organization_id = ${organizationId} ORDER BY subject::bigint`);
+    const pending = await rows(sql`SELECT 'followup' AS kind, id::text AS subject, followup_at AS due_at FROM conversation WHERE organization_id = ${organizationId} AND state IN ('Pending', 'AwaitingPending') ORDER BY id`);
+    expect(timers).toEqual(pending);
+  });
+});
+
+test('two fresh databases get the same rows', async () => {
+  const other = await startParley();
+  try {
+    await seeded(other);
+    expect(await allIds(other)).toEqual(await allIds(parley));
+  } finally {
+    await other.close();
+  }
+});
+
+test('two organizations have nothing in common, and an organization with an agent keeps its own administrator', async () => {
+  const tenant = await parley.tenant('other-shop');
+  const other = await seedOrganization(parley.ctx, { organizationId: tenant.organizationId, subdomain: 'other-shop' });
+  expect(other).toMatchObject({ ...summary, adminId: undefined });
+  const admins = await rows<{ id: string }>(sql`SELECT id FROM person WHERE organization_id = ${tenant.organizationId} AND 'Admin' = ANY(roles)`);
+  expect(admins).toEqual([{ id: tenant.adminId }]);
+});
+
+test('removal leaves no row of the organization, and all rows of others', async () => {
+  const id = '0193a5a0-0000-7000-8000-000000000009';
+  await seeded(parley, 'gone', id);
+  await parley.ctx.db.pool.query('CREATE TABLE later (organization_id uuid NOT NULL REFERENCES organization, person_id uuid, FOREIGN KEY (organization_id, person_id) REFERENCES person)');
+  await parley.ctx.db.execute(sql`INSERT INTO later SELECT organization_id, id FROM person WHERE organization_id IN (${id}, ${organizationId})`);
+  const before = await countOf(parley, 'event', organizationId);
+  await removeOrganization(parley.ctx, id);
+  const left: Record<string, number> = {};
+  for (const table of await tables(parley)) left[table] = await countOf(parley, table, id);
+  expect(Object.keys(left)).toContain('later');
+  expect(Object.values(left).every((count) => count === 0), JSON.stringify(left)).toBe(true);
+  expect(await rows(sql`SELECT 1 AS one FROM organization WHERE id = ${id}`)).toEqual([]);
+  expect(await countOf(parley, 'event', organizationId)).toBe(before);
+  await parley.ctx.db.pool.query('DROP TABLE later');
+});
+
+describe('over the API', () => {
+  let token = '';
+  beforeAll(async () => {
+    token = await createToken(parley.ctx.db, parley.clock, { organizationId, personId: demoAdminId(subdomain), name: 'reader' });
+  });
+
+  const read = async (path: string): Promise<{ status: number; body: any }> => {
+    const response = await parley.app.inject({ method: 'GET', url: `/beta${path}`, headers: { authorization: token } });
+    return { status: response.statusCode, body: response.payload === '' ? undefined : JSON.parse(response.payload) };
+  };
+
+  const parts = ['', '/messages', '/notes', '/tags', '/ratings', '/activitylog', '/linked'].filter((part) => operations.some((call) => call.method === 'GET' && call.path === `/conversations/{conversationId}${part}`));
+
+  test.each(parts)('every conversation can be read: %s', async (part) => {
+    const ids = await rows<{ id: number }>(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} ORDER BY id`);
+    for (const { id } of ids) {
+      const answer = await read(`/conversations/${id}${part}`);
+      expect(answer.status, `${id}${part}: ${JSON.stringify(answer.body)}`).toBe(200);
+    }
+  });
+
+  const lists = operations.filter((call) => call.method === 'GET' && !call.path.includes('{') && !call.path.startsWith('/search'));
+  test.each(lists.map((call) => call.path))('what is listed shows itself: %s', async (path) => {
+    const answer = await read(path);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  });
+});
