@@ -11,6 +11,7 @@ export const catalogue = {
   conflict: { status: 409, message: 'The request conflicts with the current state of the resource' },
   tooLarge: { status: 413, message: 'The request body is too large' },
   unsupportedMediaType: { status: 415, message: 'The content type of the request is not supported' },
+  unsatisfiableRange: { status: 416, message: 'The requested range lies outside the file' },
   keyReused: { status: 422, message: 'The Idempotency-Key was used before with another request' },
   tooManyRequests: { status: 429, message: 'Too many requests' },
   internal: { status: 500, message: 'There was an internal server error while processing the request' },

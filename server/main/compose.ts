@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import { files as filesHost } from '../api/files.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
+import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { EventLog } from '../platform/events/log.ts';
+import { openFileStore } from '../platform/files/store.ts';
 import { createLog } from '../platform/log.ts';
 import { Outbound } from '../platform/outbound/outbound.ts';
 import { Timers } from '../platform/timers/timers.ts';
@@ -31,10 +34,13 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
   const events = new EventLog({ db, url: databaseUrl, log, clock });
   const timers = new Timers({ db, clock, log, onWork: () => events.wake() });
-  const ctx: Context = { config, clock, log, db, events, timers, outbound: new Outbound({ allow: config.outboundAllow }) };
+  const files = openFileStore(config);
+  const ctx: Context = { config, clock, log, db, events, timers, files, outbound: new Outbound({ allow: config.outboundAllow }) };
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
-  const app = await createServer({ ctx, operations, readToken: (header) => tokens.read(header), surfaces: [health] });
+  timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
+  const readToken = (header: string | undefined) => tokens.read(header);
+  const app = await createServer({ ctx, operations, readToken, surfaces: [health, filesHost(readToken)] });
   return {
     ctx,
     app,
@@ -48,6 +54,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
       await app.close();
       await timers.stop();
       await events.stop();
+      await files.close();
       await db.close();
     },
   };

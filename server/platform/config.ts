@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { checkout } from './checkout.ts';
+import { readBucket } from './files/bucket.ts';
 import { readNetworks } from './outbound/addresses.ts';
 
 /** Everything that is set from outside, read once at the start. */
@@ -75,6 +76,16 @@ export function readConfig(env: Environment): Config {
       return [];
     }
   };
+  const bucket = (name: string): string | undefined => {
+    const text = url(name, ['http:', 'https:']);
+    try {
+      if (text !== undefined) readBucket(text);
+      return text;
+    } catch (error) {
+      faults.push(`${name}: ${(error as Error).message}`);
+      return undefined;
+    }
+  };
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
@@ -85,7 +96,7 @@ export function readConfig(env: Environment): Config {
     rateLimit: choice('PARLEY_RATE_LIMIT', 'off', ['off', 'dixa']),
     outboundAllow: networks('PARLEY_OUTBOUND_ALLOW'),
     exportsPerMinute: integer('PARLEY_EXPORTS_PER_MINUTE', 10, 1, 1_000_000),
-    filesUrl: url('PARLEY_FILES_URL', ['http:', 'https:']),
+    filesUrl: bucket('PARLEY_FILES_URL'),
     publicUrl: url('PARLEY_PUBLIC_URL', ['http:', 'https:']),
     responseCheck: choice('PARLEY_RESPONSE_CHECK', 'off', ['refuse', 'warn', 'off']),
   };

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import type { EventLog } from './events/log.ts';
+import type { FileStore } from './files/store.ts';
 import type { Log } from './log.ts';
 import type { Outbound } from './outbound/outbound.ts';
 import type { Timers } from './timers/timers.ts';
@@ -14,6 +15,8 @@ export interface Context {
   readonly db: Database;
   readonly events: EventLog;
   readonly timers: Timers;
+  /** Where the bytes of files lie. */
+  readonly files: FileStore;
   /** The only way to a URL that somebody from outside named. */
   readonly outbound: Outbound;
 }
