@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { derivedId } from '../../base/ids.ts';
 import { sql, type Database, type Session } from '../../platform/db/database.ts';
 import { type ConversationCounts, seedConversations } from './conversations.ts';
+import { seedKnowledge } from './knowledge-rows.ts';
 import { agents, aiAgentRows, customers, personRows, presenceRows, teamRows } from './people.ts';
 import { insertRows, scopeOf, type Row, type Scope } from './scope.ts';
 import { attributeRows, businessHoursRows, endpointRows, flowRows, queueRows, tagRows, widgetRows } from './settings.ts';
@@ -47,7 +48,7 @@ async function seedSettings(tx: Session, scope: Scope): Promise<void> {
 
 /**
  * Fills an organization that exists with a bicycle shop's two months of conversations, and all they need: people, queues,
- * contact points, flows, attributes, tags, templates. Written in one transaction.
+ * contact points, flows, attributes, tags, templates, knowledge. Written in one transaction.
  *
  * Ids follow from the subdomain (of conversations: from the sequence), times from `at`, so the same call on a fresh
  * database makes the same rows.
@@ -61,6 +62,7 @@ export async function seedOrganization(ctx: { readonly db: Database; readonly cl
     const withAdmin = !(await tx.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND kind = 'Agent' LIMIT 1`));
     await seedPeople(tx, scope, withAdmin);
     await seedSettings(tx, scope);
+    await seedKnowledge(tx, scope);
     const counts = await seedConversations(tx, scope, at);
     return { agents: agents.length, endUsers: customers.length, adminId: withAdmin ? demoAdminId(subdomain) : undefined, ...counts };
   });

@@ -95,7 +95,7 @@ export const danish: Repertoire = {
       reason: ['product', 'size'],
       tags: ['sizing'],
       lines: [
-        customer('min datter bliver 6 og er 116 cm høj. Skal vi vælge {product} eller den med 16 tommer hjul?', 'hvilken cykel passer til en dreng på 6 år? Vi kigger på {product}.'),
+        customer('min datter bliver 6 og er 116 cm høj. Skal vi vælge {product} eller den med 16 tommer hjul?', 'hvilken cykel passer til en pige på 6 år, der er 116 cm høj? Vi kigger på {product}.'),
         agent('Med 116 cm kan hun godt nå jorden på en 20 tommer, og så har I cyklen i tre år. Er hun vant til at cykle?'),
         customer('Ja, hun har cyklet uden støttehjul i et år.'),
         agent('Så ville jeg tage {product}. I kan bytte inden for 30 dage, hvis den alligevel er for stor.'),
