@@ -1,4 +1,4 @@
-import { sql, type Session } from '../../platform/db/database.ts';
+import type { Session } from '../../platform/db/database.ts';
 import { articles, categories, collections, type SeedArticle } from './knowledge.ts';
 import { DAY, HOUR, insertRows, iso, type Row, type Scope } from './scope.ts';
 
@@ -76,8 +76,6 @@ function translationRows(scope: Scope, article: SeedArticle, index: number): Row
   });
 }
 
-/** Writes the knowledge, where the database has a place for it. */
 export async function seedKnowledge(tx: Session, scope: Scope): Promise<void> {
-  if (!(await tx.maybe(sql`SELECT 1 AS found FROM pg_class WHERE oid = to_regclass('knowledge_article')`))) return;
   for (const [table, rows] of knowledgeRows(scope)) await insertRows(tx, table, rows);
 }

@@ -82,6 +82,24 @@ describe('what the demonstration has', () => {
     for (const flow of flows.filter(({ channel }) => channel === 'WidgetChat' || channel === 'Messenger')) expect(flow).toMatchObject({ contact_endpoint_id: widget!.id, queue_id: expect.any(String) });
   });
 
+  test('two collections of knowledge, a nested category, articles in two languages, some of them only drafts', async () => {
+    const [counts] = await rows<Record<string, number>>(sql`
+      SELECT (SELECT count(*) FROM knowledge_collection WHERE organization_id = ${organizationId}) AS collections,
+        (SELECT count(*) FROM knowledge_category WHERE organization_id = ${organizationId}) AS categories,
+        (SELECT count(*) FROM knowledge_category WHERE organization_id = ${organizationId} AND parent_category_id IS NOT NULL) AS nested,
+        (SELECT count(*) FROM knowledge_article WHERE organization_id = ${organizationId}) AS articles,
+        (SELECT count(*) FROM knowledge_translation WHERE organization_id = ${organizationId} AND version = 'Draft') AS drafts,
+        (SELECT count(*) FROM knowledge_translation WHERE organization_id = ${organizationId} AND version = 'Published') AS published`);
+    expect(counts).toEqual({ collections: 2, categories: 5, nested: 1, articles: 12, drafts: 24, published: 19 });
+    const reachable = await rows<{ id: string }>(sql`
+      WITH RECURSIVE below AS (
+        SELECT category_id FROM knowledge_category_collection WHERE organization_id = ${organizationId}
+        UNION SELECT c.id FROM knowledge_category c JOIN below ON c.parent_category_id = below.category_id WHERE c.organization_id = ${organizationId}
+      )
+      SELECT id FROM knowledge_article WHERE organization_id = ${organizationId} AND parent_category_id IN (SELECT category_id FROM below)`);
+    expect(reachable).toHaveLength(12);
+  });
+
   test('no text with an unfilled gap', async () => {
     const gaps = await rows<{ text: string }>(sql`
       SELECT attributes::text AS text FROM message WHERE organization_id = ${organizationId} AND attributes::text ~ '\\{[a-z]+\\}|undefined'
