@@ -9,6 +9,7 @@ import type { Context } from '../platform/context.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { EventLog } from '../platform/events/log.ts';
 import { openFileStore } from '../platform/files/store.ts';
+import { Keys } from '../platform/keys.ts';
 import { createLog } from '../platform/log.ts';
 import { Outbound } from '../platform/outbound/outbound.ts';
 import { Timers } from '../platform/timers/timers.ts';
@@ -35,7 +36,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const events = new EventLog({ db, url: databaseUrl, log, clock });
   const timers = new Timers({ db, clock, log, onWork: () => events.wake() });
   const files = openFileStore(config);
-  const ctx: Context = { config, clock, log, db, events, timers, files, outbound: new Outbound({ allow: config.outboundAllow }) };
+  const ctx: Context = { config, clock, log, db, events, timers, files, keys: new Keys(config), outbound: new Outbound({ allow: config.outboundAllow }) };
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { checkout } from './checkout.ts';
 import { readBucket } from './files/bucket.ts';
+import { readKey } from './keys.ts';
 import { readNetworks } from './outbound/addresses.ts';
 
 /** Everything that is set from outside, read once at the start. */
@@ -11,6 +12,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Where the embedded database, keys and files live. */
   readonly dataDir: string;
+  /** The key that seals stored secrets, as base64 of 32 bytes; a file under `dataDir` when not set. */
+  readonly key: string | undefined;
   readonly logLevel: string;
   /** Connections of the main pool. */
   readonly poolSize: number;
@@ -86,11 +89,19 @@ export function readConfig(env: Environment): Config {
       return undefined;
     }
   };
+  const key = (name: string): string | undefined => {
+    const text = env[name];
+    if (text === undefined || text === '') return undefined;
+    if (readKey(text)) return text;
+    faults.push(`${name} must be 32 bytes in base64, as made by: openssl rand -base64 32`);
+    return undefined;
+  };
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
     dataDir: path.resolve(env.PARLEY_DATA_DIR || path.join(checkout, '.parley')),
+    key: key('PARLEY_KEY'),
     logLevel: choice('PARLEY_LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     poolSize: integer('PARLEY_POOL_SIZE', 16, 2, 500),
     rateLimit: choice('PARLEY_RATE_LIMIT', 'off', ['off', 'dixa']),

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import type { EventLog } from './events/log.ts';
 import type { FileStore } from './files/store.ts';
+import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Outbound } from './outbound/outbound.ts';
 import type { Timers } from './timers/timers.ts';
@@ -17,6 +18,8 @@ export interface Context {
   readonly timers: Timers;
   /** Where the bytes of files lie. */
   readonly files: FileStore;
+  /** Seals secrets that must be stored. */
+  readonly keys: Keys;
   /** The only way to a URL that somebody from outside named. */
   readonly outbound: Outbound;
 }
