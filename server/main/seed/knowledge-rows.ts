@@ -27,7 +27,6 @@ export function knowledgeRows(scope: Scope): Tables {
         organization_id,
         id: categoryId(one.name),
         parent_category_id: 'category' in one.parent ? categoryId(one.parent.category) : null,
-        is_default_location: one.isDefaultLocation ?? false,
         ...written(scope, 318 - index),
       })),
     ],

@@ -22,8 +22,6 @@ export interface SeedCategory {
   readonly titles: Titles;
   /** The collection at whose top it stands, or the category in which it lies. */
   readonly parent: { readonly collection: string } | { readonly category: string };
-  /** Where articles go for which nobody named a place. */
-  readonly isDefaultLocation?: true;
 }
 
 export interface SeedArticle {
@@ -48,7 +46,7 @@ export const categories: readonly SeedCategory[] = [
   { name: 'delivery', titles: { en: 'Delivery', da: 'Levering' }, parent: { collection: 'help' } },
   { name: 'returns', titles: { en: 'Returns', da: 'Returnering' }, parent: { collection: 'help' } },
   { name: 'refunds', titles: { en: 'Refunds', da: 'Tilbagebetaling' }, parent: { category: 'returns' } },
-  { name: 'bicycle', titles: { en: 'Your bicycle', da: 'Din cykel' }, parent: { collection: 'help' }, isDefaultLocation: true },
+  { name: 'bicycle', titles: { en: 'Your bicycle', da: 'Din cykel' }, parent: { collection: 'help' } },
   { name: 'repairs', titles: { en: 'Repairs', da: 'Reparationer' }, parent: { collection: 'handbook' } },
 ];
 
