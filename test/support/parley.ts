@@ -27,6 +27,8 @@ export interface Tenant {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** A new end user. */
   endUser(fields?: { displayName?: string; email?: string; phone?: string }): Promise<string>;
+  /** A new open chat with a customer. */
+  conversation(fields?: { requesterId?: string }): Promise<number>;
   /** A new agent. */
   agent(fields?: { displayName?: string; email?: string }): Promise<string>;
 }
@@ -90,6 +92,13 @@ async function createTenant(parley: Parley, name = `t${newId().slice(-12)}`): Pr
     organizationId,
     adminId,
     token,
+    async conversation(fields = {}) {
+      const requesterId = fields.requesterId ?? (await person('EndUser', []));
+      const row = await ctx.db.maybe<{ id: number }>(sql`
+        INSERT INTO conversation (organization_id, id, kind, channel, requester_id, direction, state, state_updated_at, created_at)
+        VALUES (${organizationId}, nextval('conversation_id'), 'ChatConversation', 'WidgetChat', ${requesterId}, 'Inbound', 'Open', ${now}, ${now}) RETURNING id`);
+      return row!.id;
+    },
     endUser: (fields) => person('EndUser', [], fields),
     agent: (fields) => person('Agent', ['Agent'], fields),
     async call(method, path, body, headers = {}) {

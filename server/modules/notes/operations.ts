@@ -15,7 +15,7 @@ export const noteOperations: readonly Operation[] = [
       return {
         data: outcomes.map((outcome) =>
           'error' in outcome
-            ? { error: { message: outcome.error, _type: 'ErrorResponse' as const }, _type: 'BulkActionFailure' as const }
+            ? { error: { message: outcome.error }, _type: 'BulkActionFailure' as const }
             : { data: viewNote(outcome), _type: 'BulkActionSuccess' as const },
         ),
       };

@@ -1,0 +1,80 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { commands, type Command } from './commands/table.ts';
+import { CommandError, UsageError } from './commands/errors.ts';
+
+const HELP = { type: 'boolean', short: 'h' } as const;
+
+function overview(): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return `Parley, a customer conversation platform.\n\nUsage: npx parley <command> [options]\n\n${lines.join('\n')}\n\nnpx parley <command> --help says more of each.\n`;
+}
+
+function helpOf(command: Command): string {
+  const flags = [
+    ...Object.entries(command.options).map(([name, option]) => [`--${name}${option.value === undefined ? '' : ` ${option.value}`}`, option.help] as const),
+    ['--help', 'this page'] as const,
+  ];
+  const width = Math.max(...flags.map(([flag]) => flag.length));
+  const args = command.argument === undefined ? '' : ` ${command.argument}`;
+  return `${command.summary}\n\nUsage: npx parley ${command.name}${args} [options]\n\n${flags.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`).join('\n')}\n`;
+}
+
+/** The command whose name the words begin with, the longest first, and the words behind it. */
+function find(words: readonly string[]): { command: Command; rest: string[] } | undefined {
+  const sorted = commands.toSorted((a, b) => b.name.split(' ').length - a.name.split(' ').length);
+  const command = sorted.find((candidate) => candidate.name.split(' ').every((word, index) => words[index] === word));
+  return command && { command, rest: words.slice(command.name.split(' ').length) };
+}
+
+/**
+ * Runs a command line.
+ * @returns the exit code: 0 done, 1 failed, 2 not understood.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  if (argv.length === 0 || ['help', '--help', '-h'].includes(argv[0]!)) {
+    process.stdout.write(overview());
+    return argv.length === 0 ? 2 : 0;
+  }
+  const found = find(argv);
+  if (!found) {
+    const group = commands.filter((command) => command.name.startsWith(`${argv[0]} `));
+    if (group.length > 0 && argv.includes('--help')) {
+      process.stdout.write(`${group.map((command) => helpOf(command)).join('\n')}`);
+      return 0;
+    }
+    process.stderr.write(`There is no command "${argv.join(' ')}". npx parley --help lists them.\n`);
+    return 2;
+  }
+  try {
+    const options: ParseArgsConfig['options'] = { help: HELP };
+    for (const [name, option] of Object.entries(found.command.options)) options[name] = { type: option.value === undefined ? 'boolean' : 'string' };
+    const { values, positionals } = parse(found.rest, options, found.command);
+    if (values.help === true) {
+      process.stdout.write(helpOf(found.command));
+      return 0;
+    }
+    return (await found.command.run(values as never, positionals)) ?? 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n\n${helpOf(found.command)}`);
+      return 2;
+    }
+    process.stderr.write(`${error instanceof CommandError ? error.message : explain(error)}\n`);
+    return 1;
+  }
+}
+
+function parse(args: string[], options: ParseArgsConfig['options'], command: Command): { values: Record<string, unknown>; positionals: string[] } {
+  try {
+    return parseArgs({ args, options, allowPositionals: command.argument !== undefined, strict: true }) as never;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** Errors made for people carry a sentence; of the others the stack helps whoever reports them. */
+function explain(error: unknown): string {
+  const { name, message, stack } = error as Error;
+  return ['ConfigError', 'DataDirectoryInUse', 'OrganizationError', 'EmbeddedError'].includes(name) || (error as { friendly?: boolean }).friendly ? message : (stack ?? String(error));
+}

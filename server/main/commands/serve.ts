@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { createOrganization, selectOrganizations } from '../../modules/organizations/index.ts';
+import { createToken } from '../../modules/tokens/index.ts';
+import { readConfig } from '../../platform/config.ts';
+import { startEmbedded } from '../../platform/db/embedded.ts';
+import { migrate } from '../../platform/db/migrate.ts';
+import { compose, type Parley } from '../compose.ts';
+import { migrations } from '../migrations.ts';
+import { seedOrganization } from '../seed/seed.ts';
+import { DEMO } from './organizations.ts';
+import type { Command } from './table.ts';
+
+/** Requests that still run after this are cut off. */
+const GRACE_MS = 3500;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Makes the first organization and its token. @returns the token, shown once; undefined when there was an organization already. */
+async function firstStart(parley: Parley, empty: boolean): Promise<string | undefined> {
+  const { db, clock } = parley.ctx;
+  if ((await selectOrganizations(db)).length > 0) return undefined;
+  const { organizationId, adminId } = await createOrganization(db, clock, empty ? { subdomain: 'main', name: 'Main' } : DEMO);
+  if (!empty) {
+    say('Making the demonstration organization …');
+    await seedOrganization(parley.ctx, { organizationId, subdomain: DEMO.subdomain });
+  }
+  return createToken(db, clock, { organizationId, personId: adminId, name: 'first start' });
+}
+
+/** Waits for the wish to stop, then answers running requests and stops all in order. */
+async function untilStopped(parley: Parley): Promise<void> {
+  const stop = new AbortController();
+  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal, { signal: stop.signal }).catch(() => new Promise(() => undefined))));
+  stop.abort();
+  say('Stopping …');
+  const cut = setTimeout(() => parley.app.server.closeAllConnections(), GRACE_MS);
+  await parley.close();
+  clearTimeout(cut);
+}
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the server',
+  options: { empty: { help: 'start without the demonstration data (first start only)' } },
+  async run(values) {
+    const config = readConfig(process.env);
+    const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, onProgress: say }) : undefined;
+    try {
+      const databaseUrl = config.databaseUrl ?? embedded!.url;
+      const ran = await migrate(databaseUrl, migrations());
+      if (ran.length > 0) say(`Database schema: ${ran.length} migrations.`);
+      const parley = await compose({ config, databaseUrl });
+      try {
+        const token = await firstStart(parley, values.empty === true);
+        await parley.startWork();
+        await parley.app.listen({ host: config.host, port: config.port });
+        const { port } = parley.app.server.address() as { port: number };
+        const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+        say(`Parley answers on http://${host}:${port} (API under /beta and /v1).`);
+        if (token !== undefined) say(`\nYour API token, shown only now:\n\n  ${token}\n\nTry it:\n\n  curl -H "Authorization: ${token}" http://${host}:${port}/beta/organization\n`);
+        else say('A new API token: npx parley token create --name NAME');
+      } catch (error) {
+        await parley.close();
+        throw error;
+      }
+      await untilStopped(parley);
+    } finally {
+      await embedded?.stop();
+    }
+  },
+};

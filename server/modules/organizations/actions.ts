@@ -1,0 +1,38 @@
+import type { Clock } from '../../base/clock.ts';
+import { derivedId } from '../../base/ids.ts';
+import { isUniqueViolation, sql, type Database, type Session } from '../../platform/db/database.ts';
+import { insertOrganization, type OrganizationRow } from './store.ts';
+
+/** Something the person at the terminal asked for that cannot be had. */
+export class OrganizationError extends Error {}
+
+/**
+ * Makes an organization with its first person, an agent with the role Admin. Ids follow from the subdomain.
+ * @throws OrganizationError when the subdomain is taken or is none.
+ */
+export async function createOrganization(db: Database, clock: Clock, organization: { subdomain: string; name?: string }): Promise<{ organizationId: string; adminId: string }> {
+  const { subdomain } = organization;
+  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(subdomain)) throw new OrganizationError(`"${subdomain}" is no subdomain: use lower-case letters, digits and hyphens, at most 63.`);
+  const organizationId = derivedId('organization', subdomain);
+  const adminId = derivedId('organization', subdomain, 'admin');
+  const now = clock.now().toISOString();
+  try {
+    await db.transaction(async (tx) => {
+      await insertOrganization(tx, { id: organizationId, subdomain, name: organization.name ?? subdomain, created_at: now });
+      await tx.execute(sql`
+        INSERT INTO person (organization_id, id, kind, roles, display_name, email, created_at, updated_at)
+        VALUES (${organizationId}, ${adminId}, 'Agent', ${['Agent', 'Admin']}, 'Administrator', ${`admin@${subdomain}.example`}, ${now}, ${now})`);
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new OrganizationError(`There is an organization ${subdomain} already.`);
+    throw error;
+  }
+  return { organizationId, adminId };
+}
+
+/** The person a token acts as unless told otherwise: the first agent with the role Admin. */
+export async function firstAdmin(session: Session, organization: OrganizationRow): Promise<string | undefined> {
+  const row = await session.maybe<{ id: string }>(sql`
+    SELECT id FROM person WHERE organization_id = ${organization.id} AND kind = 'Agent' ORDER BY ('Admin' = ANY(roles)) DESC, created_at, id LIMIT 1`);
+  return row?.id;
+}
