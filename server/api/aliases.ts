@@ -1,3 +1,6 @@
+import { invalid } from '../base/errors.ts';
+import { isUuid } from '../base/ids.ts';
+import { getPosition } from '../modules/queues/index.ts';
 import type { Alias } from './routes.ts';
 
 /**
@@ -12,6 +15,18 @@ export const aliases: readonly Alias[] = [
   { method: 'PATCH', path: '/endusers/bulk', operation: 'patchEndusers' },
   { method: 'POST', path: '/teams/{teamId}/agents', operation: 'patchTeamsTeamidAgents' },
   { method: 'POST', path: '/conversations/{conversationId}/transfer/queue', operation: 'putConversationsConversationidTransferQueue' },
+  {
+    method: 'GET',
+    path: '/queues/{queueId}/conversations/{conversationId}/position',
+    operation: 'getQueuesConversation-positionCsid',
+    rewrite: async (call, ctx, actor) => {
+      const { queueId = '', conversationId = '' } = call.params;
+      if (!isUuid(queueId)) throw invalid('Invalid value for: path parameter queueId (it is not a valid uuid)');
+      // Whatever is no number is refused by the call itself.
+      if (/^\d{1,16}$/.test(conversationId)) await getPosition(ctx, actor, Number(conversationId), queueId.toLowerCase());
+      return { ...call, params: { csid: conversationId } };
+    },
+  },
 ];
 
 type Body = Record<string, unknown>;

@@ -41,7 +41,7 @@ export function readPage<F>(
   limits: { readonly fallback?: number; readonly max?: number } = {},
 ): PageRequest<F> {
   const { fallback = DEFAULT_LIMIT, max = MAX_LIMIT } = limits;
-  const content = query.pageKey === undefined ? undefined : decode(query.pageKey, list);
+  const content = query.pageKey === undefined ? undefined : decode(query.pageKey, list, typeof filters);
   return {
     limit: Math.min(query.pageLimit ?? content?.n ?? fallback, max),
     cursor: content && { direction: content.d === 'n' ? 'next' : 'previous', key: content.k },
@@ -51,11 +51,12 @@ export function readPage<F>(
   };
 }
 
-function decode(pageKey: string, list: string): KeyContent {
+function decode(pageKey: string, list: string, filters: string): KeyContent {
   try {
     const content = JSON.parse(Buffer.from(pageKey, 'base64url').toString('utf8')) as KeyContent;
     const scalar = (part: unknown): boolean => typeof part === 'string' || typeof part === 'number';
-    if (content.l === list && Array.isArray(content.k) && content.k.every(scalar) && Number.isInteger(content.n) && content.n > 0) return content;
+    const like = typeof content.f === filters && content.f !== null;
+    if (like && content.l === list && Array.isArray(content.k) && content.k.every(scalar) && Number.isInteger(content.n) && content.n > 0) return content;
   } catch {
     // Not one of ours: answered below.
   }

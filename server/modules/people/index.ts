@@ -5,4 +5,5 @@
  */
 export { getPerson, type Outcome } from './actions.ts';
 export { isE164, isEmail, nameOf } from './rules.ts';
+export { agentPath } from './schema.ts';
 export { lockPeople, personExists, selectPerson, tables, type Kind, type PersonRow } from './store.ts';

@@ -89,16 +89,16 @@ export interface UpdateOutcome {
 export async function updatePerson(tx: Session, organizationId: string, kind: Kind, id: string, now: string, fields: Partial<PersonFields>): Promise<UpdateOutcome> {
   const outcome = await tx.maybe<{ row_id: string | null; anonymized: boolean; email_taken: boolean; phone_taken: boolean }>(sql`
     WITH taken AS (
-      SELECT EXISTS (SELECT FROM person WHERE organization_id = ${organizationId} AND id <> ${id} AND lower(email) = lower(${fields.email ?? null}::text)) AS email,
-        EXISTS (SELECT FROM person WHERE organization_id = ${organizationId} AND id <> ${id} AND phone_number = ${fields.phone_number ?? null}::text) AS phone
+      SELECT EXISTS (SELECT FROM person WHERE organization_id = ${organizationId} AND id <> ${id} AND lower(email) = lower(${fields.email ?? null}::text)) AS email_taken,
+        EXISTS (SELECT FROM person WHERE organization_id = ${organizationId} AND id <> ${id} AND phone_number = ${fields.phone_number ?? null}::text) AS phone_taken
     ),
     u AS (
       UPDATE person SET updated_at = ${now}, (${fieldNames}) = (SELECT ${fieldNames} FROM jsonb_populate_record(person, ${JSON.stringify(fields)}::jsonb))
       FROM taken
-      WHERE organization_id = ${organizationId} AND kind = ${kind} AND id = ${id} AND anonymized_at IS NULL AND NOT taken.email AND NOT taken.phone
+      WHERE organization_id = ${organizationId} AND kind = ${kind} AND id = ${id} AND anonymized_at IS NULL AND NOT email_taken AND NOT phone_taken
       RETURNING ${withAttributes}
     )
-    SELECT u.*, u.id AS row_id, taken.email AS email_taken, taken.phone AS phone_taken,
+    SELECT u.*, u.id AS row_id, email_taken, phone_taken,
       EXISTS (SELECT FROM person WHERE organization_id = ${organizationId} AND kind = ${kind} AND id = ${id} AND anonymized_at IS NOT NULL) AS anonymized
     FROM taken LEFT JOIN u ON true`);
   const { row_id: written, anonymized, email_taken: emailTaken, phone_taken: phoneTaken, ...row } = outcome!;

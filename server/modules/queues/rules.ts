@@ -1,6 +1,10 @@
 import { conversationChannels } from '../../base/wire.ts';
 import { invalid } from '../../base/errors.ts';
 
+/** To whom a conversation is offered first. */
+export const algorithms = ['AgentPriorityOneAtATimeRandom', 'AllAtOnce', 'AgentPriorityLongestIdle', 'AgentPriorityAllAtOnce', 'LongestIdle', 'OneAtATimeRandom'] as const;
+export type Algorithm = (typeof algorithms)[number];
+
 /** What may set off an alarm on a queue. Times are seconds, the rest counts and a percentage. */
 export const thresholds = ['SlaTimeLimit', 'AvailableAgents', 'LongestWait', 'SlaPercentage', 'WaitingConversations'] as const;
 
@@ -25,7 +29,7 @@ export interface QueueInput extends QueueSettings {
   readonly name: string;
   readonly callFunctionality?: boolean;
   readonly isDefault?: boolean;
-  readonly offerAlgorithm?: string;
+  readonly offerAlgorithm?: Algorithm;
 }
 
 const maps = { queueThresholds: thresholds, doNotOfferTimeouts: conversationChannels, preferredAgentTimeouts: conversationChannels } as const;

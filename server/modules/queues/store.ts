@@ -1,5 +1,5 @@
 import { raw, sql, type Session } from '../../platform/db/database.ts';
-import type { QueueSettings } from './rules.ts';
+import type { Algorithm, QueueSettings } from './rules.ts';
 
 export const tables = ['queue', 'queue_member'] as const;
 
@@ -8,9 +8,9 @@ export interface QueueRow {
   readonly organization_id: string;
   readonly name: string;
   readonly is_default: boolean;
-  readonly offering_algorithm: string | null;
-  readonly member_list_type: string;
-  readonly sla_calculation_method: string;
+  readonly offering_algorithm: Algorithm | null;
+  readonly member_list_type: 'Default' | 'SkillBased';
+  readonly sla_calculation_method: 'AbandonedIgnored';
   readonly settings: QueueSettings;
   /** Channel → contact points whose conversations come into this queue. */
   readonly usages: Readonly<Record<string, string[]>>;
@@ -51,7 +51,7 @@ export interface NewQueue {
   readonly name: string;
   readonly isDefault: boolean;
   readonly callFunctionality: boolean;
-  readonly offeringAlgorithm: string | null;
+  readonly offeringAlgorithm: Algorithm | null;
   readonly settings: QueueSettings;
 }
 

@@ -1,3 +1,4 @@
+import { bulkFailure, bulkSuccess } from '../../base/bulk.ts';
 import type { ChannelAvailability, MemberOutcome } from './actions.ts';
 import type { Position, QueueMemberRow, QueueRow } from './store.ts';
 
@@ -21,8 +22,8 @@ export const viewMember = (row: QueueMemberRow) => ({ agentId: row.person_id, ..
 
 export const viewMemberOutcome = (outcome: MemberOutcome) =>
   'failure' in outcome
-    ? { error: { id: outcome.id, message: outcome.message, _type: outcome.failure }, _type: 'BulkActionFailure' as const }
-    : { data: outcome.id, _type: 'BulkActionSuccess' as const };
+    ? bulkFailure({ id: outcome.id, message: outcome.message, _type: outcome.failure })
+    : bulkSuccess(outcome.id);
 
 /** How many wait is told only when nobody could answer. */
 export const viewAvailability = ({ channel, available, size }: ChannelAvailability) => ({
