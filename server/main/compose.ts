@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { files as filesHost } from '../api/files.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
+import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.ts';
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
 import type { Config } from '../platform/config.ts';
@@ -22,7 +23,7 @@ export interface Parley {
   /** The HTTP server, built but not listening. */
   readonly app: FastifyInstance;
   readonly tokens: TokenReader;
-  /** Starts followers and timers. */
+  /** Starts followers and timers; the partitions of the log are prepared before. */
   startWork(): Promise<void>;
   /** Answers running requests, stops followers and timers, closes the pool. */
   close(): Promise<void>;
@@ -39,6 +40,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const ctx: Context = { config, clock, log, db, events, timers, files, keys: new Keys(config), outbound: new Outbound({ allow: config.outboundAllow }) };
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
+  timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
   const readToken = (header: string | undefined) => tokens.read(header);
   const app = await createServer({ ctx, operations, readToken, surfaces: [health, filesHost(readToken)] });
@@ -47,7 +49,6 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
     app,
     tokens,
     async startWork() {
-      await events.preparePartitions();
       await events.start();
       timers.start();
     },

@@ -7,6 +7,12 @@ import { queueOperations } from '../modules/queues/operations.ts';
 import { contactEndpointOperations } from '../modules/contact-endpoints/operations.ts';
 import { businessHoursOperations } from '../modules/business-hours/operations.ts';
 import { templateOperations } from '../modules/templates/operations.ts';
+import { customAttributeOperations } from '../modules/custom-attributes/operations.ts';
+import { flowOperations } from '../modules/flows/operations.ts';
+import { conversationOperations } from '../modules/conversations/operations.ts';
+import { messageOperations } from '../modules/messages/operations.ts';
+import { ratingOperations } from '../modules/ratings/operations.ts';
+import { activityOperations } from '../modules/activity/operations.ts';
 import { noteOperations } from '../modules/notes/operations.ts';
 import { tagOperations } from '../modules/tags/operations.ts';
 
@@ -20,6 +26,12 @@ export const operations: readonly Operation[] = [
   ...contactEndpointOperations,
   ...businessHoursOperations,
   ...templateOperations,
+  ...customAttributeOperations,
+  ...flowOperations,
+  ...conversationOperations,
+  ...messageOperations,
   ...noteOperations,
   ...tagOperations,
+  ...ratingOperations,
+  ...activityOperations,
 ];

@@ -51,6 +51,7 @@ export const serve: Command = {
       if (ran.length > 0) say(`Database schema: ${ran.length} migrations.`);
       const parley = await compose({ config, databaseUrl });
       try {
+        await parley.ctx.events.preparePartitions();
         const token = await firstStart(parley, values.empty === true);
         await parley.startWork();
         await parley.app.listen({ host: config.host, port: config.port });

@@ -3,3 +3,4 @@
  * conversations and contacts carry. A value belongs to a definition of the same entity type.
  */
 export { attributeList, type AttributeValue } from './attribute-list.ts';
+export { tables } from './store.ts';

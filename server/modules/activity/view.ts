@@ -1,0 +1,107 @@
+import type { ActivityAttributes, ActivityPerson } from './attributes-schema.ts';
+import { oldActivityType, type ActivityLogEntry, type ActivityType } from './schema.ts';
+import type { ActivityRow, Names } from './store.ts';
+
+type Tell = (row: ActivityRow, names: Names) => ActivityAttributes | undefined;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Fields without a value are left out. */
+function present<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as T;
+}
+
+function person(id: unknown, names: Names): ActivityPerson {
+  const found = names.people.get(text(id));
+  return present({ id: text(id), name: found?.name ?? undefined, email: found?.email ?? undefined, phoneNumber: found?.phone ?? undefined }) as ActivityPerson;
+}
+
+const created: Tell = (row, names) => present({ subject: names.subjects.get(row.conversation_id), _type: 'ConversationCreatedAttribute' as const }) as ActivityAttributes;
+
+const transferred: Tell = ({ data }, names) =>
+  present({
+    transferType: text(data.transferType),
+    destinationType: text(data.destinationType),
+    destinationId: text(data.destinationId),
+    destinationLabel: names.queues.get(text(data.destinationId)),
+    reason: data.reason as string | undefined,
+    _type: 'ConversationTransferredAttribute' as const,
+  }) as ActivityAttributes;
+
+const linked: Tell = ({ data }) => ({ child: Number(data.child), parent: Number(data.parent), linkType: text(data.linkType), _type: 'ConversationLinkedAttribute' });
+
+const messageAdded: Tell = (row, names) =>
+  present({
+    messageId: text(row.data.messageId),
+    fromEndpoint: names.endpoints.get(text(row.data.messageId)),
+    avatarUrl: names.people.get(row.actor_id ?? '')?.avatar ?? undefined,
+    _type: 'MessageAddedAttribute' as const,
+  }) as ActivityAttributes;
+
+/** Values by the names of their attributes. */
+function valuesByName(data: ActivityRow['data'], names: Names): Record<string, string | string[]> {
+  const values = (data.values ?? {}) as Record<string, string | string[]>;
+  return Object.fromEntries(Object.entries(values).map(([id, value]) => [names.attributes.get(id) ?? id, value]));
+}
+
+/** How each activity that has more to tell is told. */
+const tellers: Partial<Record<ActivityType, Tell>> = {
+  ConversationAssigned: ({ data }, names) =>
+    present({ agentId: text(data.agentId), agentName: names.people.get(text(data.agentId))?.name ?? undefined, _type: 'ConversationAssignedAttribute' as const }) as ActivityAttributes,
+  ConversationUnassigned: ({ data }, names) => ({ agent: person(data.agentId, names), _type: 'ConversationUnassignedAttribute' }),
+  ConversationClaimed: ({ data }, names) => {
+    const fromAgent = typeof data.agentId === 'string';
+    const label = fromAgent ? names.people.get(text(data.agentId))?.name : names.queues.get(text(data.queueId));
+    const type = fromAgent ? 'Agent' : typeof data.queueId === 'string' ? 'Queue' : undefined;
+    return present({ claimedFromLabel: label ?? undefined, claimedFromType: type, _type: 'ConversationClaimedAttribute' as const }) as ActivityAttributes;
+  },
+  ConversationCreatedByAgent: created,
+  ConversationCreatedByCustomer: created,
+  ConversationCustomAttributesUpdated: ({ data }, names) => ({
+    updatedAttributeIds: (data.updatedAttributeIds ?? []) as string[],
+    updatedAttributeValues: valuesByName(data, names),
+    _type: 'ConversationCustomAttributesUpdatedAttribute',
+  }),
+  ConversationEndUserReplaced: ({ data }, names) => ({ oldUser: person(data.oldUserId, names), newUser: person(data.newUserId, names), _type: 'ConversationEndUserReplacedAttribute' }),
+  ConversationLinkedFromChild: linked,
+  ConversationLinkedToParent: linked,
+  ConversationMessageRedacted: ({ data }) => ({
+    messageId: text(data.messageId),
+    wasTextRedacted: data.wasTextRedacted !== false,
+    numberOfDeletedFiles: Number(data.numberOfDeletedFiles ?? 0),
+    _type: 'MessageRedactedAttribute',
+  }),
+  ConversationRated: ({ data }, names) => {
+    const rating = names.ratings.get(text(data.ratingId));
+    return present({
+      agent: rating?.agentId ? person(rating.agentId, names) : undefined,
+      score: rating?.score ?? (typeof data.score === 'number' ? data.score : undefined),
+      message: rating?.comment ?? undefined,
+      _type: 'ConversationRatedAttribute' as const,
+    }) as ActivityAttributes;
+  },
+  ConversationRatingOffered: ({ data }, names) => ({ agent: person(data.agentId, names), user: person(data.userId, names), _type: 'ConversationRatingOfferedAttribute' }),
+  MessageAddedByAgent: messageAdded,
+  MessageAddedByCustomer: messageAdded,
+  NoteAdded: (row, names) =>
+    present({ message: names.notes.get(text(row.data.noteId)) ?? '', avatarUrl: names.people.get(row.actor_id ?? '')?.avatar ?? undefined, _type: 'NoteAddedAttribute' as const }) as ActivityAttributes,
+  TagAdded: ({ data }) => ({ tag: text(data.tag), _type: 'TagAddedAttribute' }),
+  TagRemoved: ({ data }) => ({ tag: text(data.tag), _type: 'TagRemovedAttribute' }),
+  TransferFailed: transferred,
+  TransferInitiated: transferred,
+  TransferSuccessful: transferred,
+};
+
+export function viewActivity(row: ActivityRow, names: Names): ActivityLogEntry {
+  const type = row.type as ActivityType;
+  const attributes = tellers[type]?.(row, names);
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    activityTimestamp: row.at,
+    activityType: oldActivityType(type),
+    _type: type,
+    ...(row.actor_id === null ? {} : { author: person(row.actor_id, names) }),
+    ...(attributes === undefined ? {} : { attributes }),
+  };
+}

@@ -1,0 +1,54 @@
+import { notFound } from '../../base/errors.ts';
+import { pageOf, readPage } from '../../base/page.ts';
+import { sql } from '../../platform/db/database.ts';
+import { operation, type Operation } from '../../platform/operation.ts';
+import * as actions from './actions.ts';
+import * as calls from './calls.ts';
+import { createConversation } from './create.ts';
+import { importConversation } from './import.ts';
+import { conversationExists, selectByRequester, selectChildren, selectConversation } from './store.ts';
+import { viewConversation } from './view.ts';
+
+export const conversationOperations: readonly Operation[] = [
+  operation({ ...calls.postConversations, handle: async (ctx, { actor, body }) => ({ data: { id: await createConversation(ctx, actor, body) } }) }),
+  operation({
+    ...calls.postConversationsImport,
+    handle: async (ctx, { actor, body }) => {
+      const { id, partialErrors } = await importConversation(ctx, actor, body);
+      return { data: { id, ...(partialErrors.length === 0 ? {} : { partialErrors }) } };
+    },
+  }),
+  operation({
+    ...calls.getConversationsConversationid,
+    handle: async (ctx, { actor, params }) => {
+      const row = await selectConversation(ctx.db, actor.organizationId, params.conversationId);
+      if (!row) throw notFound();
+      return { data: viewConversation(row) };
+    },
+  }),
+  operation({
+    ...calls.getEndusersUseridConversations,
+    handle: async (ctx, { actor, params, query, path }) => {
+      const { organizationId } = actor;
+      const person = await ctx.db.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${params.userId} AND kind = 'EndUser'`);
+      if (!person) throw notFound();
+      const page = readPage(query, `conversations-of ${organizationId} ${params.userId}`, {});
+      const rows = await selectByRequester(ctx.db, organizationId, params.userId, page);
+      const { rows: kept, meta } = pageOf(rows, page, path, (row) => [row.created_at, row.id]);
+      return { data: kept.map((row) => viewConversation(row, false)), meta };
+    },
+  }),
+  operation({ ...calls.putConversationsConversationidClaim, handle: (ctx, { actor, params, body }) => actions.claim(ctx, actor, params.conversationId, body) }),
+  operation({ ...calls.putConversationsConversationidClose, handle: (ctx, { actor, params, body }) => actions.close(ctx, actor, params.conversationId, body) }),
+  operation({ ...calls.putConversationsConversationidReopen, handle: (ctx, { actor, params, body }) => actions.reopen(ctx, actor, params.conversationId, body) }),
+  operation({ ...calls.putConversationsConversationidFollowup, handle: (ctx, { actor, params, body }) => actions.followup(ctx, actor, params.conversationId, body) }),
+  operation({ ...calls.putConversationsConversationidTransferQueue, handle: (ctx, { actor, params, body }) => actions.transferToQueue(ctx, actor, params.conversationId, body) }),
+  operation({ ...calls.putConversationsConversationidLink, handle: (ctx, { actor, params, body }) => actions.link(ctx, actor, params.conversationId, body) }),
+  operation({
+    ...calls.getConversationsConversationidLinked,
+    handle: async (ctx, { actor, params }) => {
+      if (!(await conversationExists(ctx.db, actor.organizationId, params.conversationId))) throw notFound();
+      return { data: (await selectChildren(ctx.db, actor.organizationId, params.conversationId)).map((row) => viewConversation(row)) };
+    },
+  }),
+];
