@@ -39,7 +39,7 @@ export function viewConversation(row: ConversationRow, withAttributes = true): C
       assignment: row.assigned_agent_id === null ? null : { agentId: row.assigned_agent_id, assignedAt: row.assigned_at },
       queue: row.queue_id === null ? null : present({ id: row.queue_id, queuedAt: row.queued_at }),
       language: languageOf(row),
-      subject: row.subject,
+      subject: withSubject.has(row.kind) ? row.subject : null,
     }),
     ...row.details,
     _type: row.kind,
@@ -47,5 +47,7 @@ export function viewConversation(row: ConversationRow, withAttributes = true): C
 }
 
 const withLanguage = new Set(['ChatConversation', 'MessengerConversation', 'EmailConversation', 'ContactFormConversation']);
+
+const withSubject = new Set(['EmailConversation', 'ContactFormConversation']);
 
 const languageOf = (row: ConversationRow): string | null => (withLanguage.has(row.kind) ? row.language : null);
