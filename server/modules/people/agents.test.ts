@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { sql } from '../../platform/db/database.ts';
+import { holdingOpen } from '../../../test/support/held.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 
 let parley: TestParley;
@@ -78,6 +79,11 @@ describe('POST /agents', () => {
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 400, 400, 400, 400, 400, 400, 400]);
     expect(await parley.ctx.db.query(sql`SELECT id FROM person WHERE organization_id = ${shop.organizationId} AND lower(email) = 'same@shop.example'`)).toHaveLength(1);
     expect(await eventsOf('PersonCreated')).toHaveLength(1);
+  });
+
+  test('400: an address that somebody takes at this very moment', async () => {
+    const rival = sql`INSERT INTO person (organization_id, id, kind, email, created_at, updated_at) VALUES (${shop.organizationId}, ${newId()}, 'EndUser', 'ALICE@shop.example', now(), now())`;
+    expect(await holdingOpen(parley, rival, () => shop.call('POST', '/agents', alice))).toMatchObject({ status: 400, body: { message: expect.stringMatching(/^email: EmailExists/) } });
   });
 
   test('401 without a token', async () => {
@@ -261,6 +267,15 @@ describe('PUT and PATCH /agents', () => {
   test('400: a list that cannot be read', async () => {
     expect((await shop.call('PUT', '/agents', [{ id: shop.adminId }])).body.message).toContain('[0].displayName is required');
     expect((await shop.call('PATCH', '/agents', { displayName: 'X' })).status).toBe(400);
+  });
+
+  test('a number that somebody takes at this very moment is refused, and the other items are done', async () => {
+    const [a, b] = [await created(), await created({ displayName: 'B', email: 'b@shop.example' })];
+    const rival = sql`INSERT INTO person (organization_id, id, kind, phone_number, created_at, updated_at) VALUES (${shop.organizationId}, ${newId()}, 'EndUser', '+4531000077', now(), now())`;
+    const answer = await holdingOpen(parley, rival, () => shop.call('PATCH', '/agents', [{ id: b, lastName: 'Berg' }, { id: a, phoneNumber: '+4531000077' }]));
+    expect(answer.status).toBe(200);
+    expect(answer.body.data).toMatchObject([{ data: { id: b, lastName: 'Berg' } }, { error: { id: a, _type: 'Validation', message: expect.stringContaining('PhoneNumberExists') } }]);
+    expect(await eventsOf('PersonUpdated')).toHaveLength(1);
   });
 
   test('of changes at once that want one number one wins, and nobody gets a 500', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { sql } from '../../platform/db/database.ts';
+import { holdingOpen } from '../../../test/support/held.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 
 let parley: TestParley;
@@ -85,6 +86,14 @@ describe('POST /queues', () => {
     const queues = (await shop.call('GET', '/queues')).body.data;
     expect(queues).toHaveLength(6);
     expect(queues.filter((row: { isDefault: boolean }) => row.isDefault)).toHaveLength(1);
+  });
+
+  test('201: a default queue made while another is being made takes over from that one', async () => {
+    const rival = newId();
+    const making = sql`WITH o AS (SELECT id FROM organization WHERE id = ${shop.organizationId} FOR NO KEY UPDATE)
+      INSERT INTO queue (organization_id, id, name, is_default, created_at) SELECT o.id, ${rival}, 'Rival', true, now() FROM o`;
+    expect(await holdingOpen(parley, making, () => shop.call('POST', '/queues', { request: { name: 'Main', isDefault: true } }))).toMatchObject({ status: 201, body: { data: { isDefault: true } } });
+    expect((await shop.call('GET', `/queues/${rival}`)).body.data.isDefault).toBe(false);
   });
 
   test('400: names what makes no sense', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { sql } from '../../platform/db/database.ts';
+import { holdingOpen } from '../../../test/support/held.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 
 let parley: TestParley;
@@ -80,12 +81,18 @@ describe('PATCH /teams/{teamId}/agents', () => {
     for (const id of [newId(), await team('Theirs', other)]) expect((await shop.call('PATCH', `/teams/${id}/agents`, { agentIds: [shop.adminId] })).status).toBe(400);
   });
 
-  test('an agent who is downgraded at the same moment is not left in the team', async () => {
-    for (let round = 0; round < 5; round++) {
-      const [id, agent] = [await team(), await shop.agent()];
-      await Promise.all([shop.call('PATCH', `/teams/${id}/agents`, { agentIds: [agent] }), shop.call('DELETE', `/agents/${agent}`)]);
-      expect(await members(id)).toEqual([]);
-    }
+  test('400: an agent who is being downgraded does not slip in', async () => {
+    const [id, agent] = [await team(), await shop.agent()];
+    const downgrade = sql`UPDATE person SET kind = 'EndUser' WHERE organization_id = ${shop.organizationId} AND id = ${agent}`;
+    const answer = await holdingOpen(parley, downgrade, () => shop.call('PATCH', `/teams/${id}/agents`, { agentIds: [agent] }));
+    expect(answer).toMatchObject({ status: 400, body: { message: 'agentIds[0]: Member is neither Agent or Admin' } });
+    expect(await members(id)).toEqual([]);
+  });
+
+  test('400: a team that is being deleted takes nobody in', async () => {
+    const [id, agent] = [await team(), await shop.agent()];
+    const deletion = sql`DELETE FROM team WHERE organization_id = ${shop.organizationId} AND id = ${id}`;
+    expect((await holdingOpen(parley, deletion, () => shop.call('PATCH', `/teams/${id}/agents`, { agentIds: [agent] }))).status).toBe(400);
   });
 });
 
