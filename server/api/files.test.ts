@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('0123456789')]);
 const keep = (file: Partial<NewFile> = {}): Promise<FileRow> =>
-  storeFile(parley.ctx, parley.ctx.db, { organizationId: tenant.organizationId, content: png, name: 'logo.png', mediaType: 'image/png', visibility: 'public', ...file });
+  storeFile(parley.ctx, { organizationId: tenant.organizationId, content: png, name: 'logo.png', mediaType: 'image/png', visibility: 'public', ...file });
 const fetchUrl = async (url: string, options: { method?: 'GET' | 'HEAD' | 'PUT'; headers?: Record<string, string> } = {}) =>
   await parley.app.inject({ method: options.method ?? 'GET', url, headers: options.headers ?? {} });
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { files as filesHost } from '../api/files.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
+import { AttachmentCopies, COPY_TIMER } from '../modules/attachments/index.ts';
 import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.ts';
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
@@ -23,6 +24,7 @@ export interface Parley {
   /** The HTTP server, built but not listening. */
   readonly app: FastifyInstance;
   readonly tokens: TokenReader;
+  readonly attachments: AttachmentCopies;
   /** Starts followers and timers; the partitions of the log are prepared before. */
   startWork(): Promise<void>;
   /** Answers running requests, stops followers and timers, closes the pool. */
@@ -42,12 +44,16 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
+  const attachments = new AttachmentCopies(ctx);
+  timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));
+  await events.follow(attachments.follower);
   const readToken = (header: string | undefined) => tokens.read(header);
   const app = await createServer({ ctx, operations, readToken, surfaces: [health, filesHost(readToken)] });
   return {
     ctx,
     app,
     tokens,
+    attachments,
     async startWork() {
       await events.start();
       timers.start();
@@ -55,6 +61,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
     async close() {
       await app.close();
       await timers.stop();
+      await attachments.stop();
       await events.stop();
       await files.close();
       await db.close();

@@ -3,6 +3,7 @@ import { newId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
+import { refuseUnusableFiles } from './attachment-rules.ts';
 import { attributesFor } from './message-shape.ts';
 import type { CreateMessageInput } from '../../base/wire.ts';
 import type { CreateConversationInput } from './create-schema.ts';
@@ -93,6 +94,7 @@ export function emailDetails(direction: 'Inbound' | 'Outbound', found: Pick<Refe
  */
 export async function createConversation(ctx: Context, actor: Actor, input: CreateConversationInput): Promise<number> {
   const plan = planOf(input);
+  refuseUnusableFiles(ctx.outbound, plan.message?.attachments ?? [], 'message.attachments');
   const agentId = plan.message?._type === 'Outbound' ? plan.message.agentId : undefined;
   const found = await selectReferences(ctx.db, actor.organizationId, { requesterId: input.requesterId, agentId, contactPoint: plan.contactPoint, queueId: plan.queueId, channel: plan.channel });
   checkReferences(input, plan, found);

@@ -4,6 +4,8 @@ import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
+import type { Outbound } from '../../platform/outbound/outbound.ts';
+import { faultOfFile } from './attachment-rules.ts';
 import { emailDetails } from './create.ts';
 import { attributesFor } from './message-shape.ts';
 import type { GenericConversationImport } from './create-schema.ts';
@@ -64,23 +66,23 @@ function checkPeople(input: GenericConversationImport, people: ReadonlyMap<strin
   }
 }
 
-/** Attachments without a usable address are left out and reported. */
-function usableFiles(message: ImportedMessage, index: number, errors: { message: string }[]): { url: string; prettyName?: string }[] {
+/** Attachments that can never be fetched are left out and reported. */
+function usableFiles(outbound: Outbound, message: ImportedMessage, index: number, errors: { message: string }[]): { url: string; prettyName?: string }[] {
   return (message.attachments ?? []).filter((file) => {
-    if (URL.canParse(file.url) && /^https?:$/.test(new URL(file.url).protocol)) return true;
+    if (faultOfFile(outbound, file.url) === undefined) return true;
     errors.push({ message: `Invalid attachment url in message. ${message.externalId === undefined ? `messages[${index}]` : `externalId: ${message.externalId}`}` });
     return false;
   });
 }
 
-function messagesOf(input: GenericConversationImport, kind: string, parties: Parties | undefined, errors: { message: string }[]): NewMessage[] {
+function messagesOf(outbound: Outbound, input: GenericConversationImport, kind: string, parties: Parties | undefined, errors: { message: string }[]): NewMessage[] {
   const address = (list: unknown): { email: string }[] => (Array.isArray(list) ? list.filter((entry) => typeof entry === 'string').map((email) => ({ email })) : []);
   return (input.messages ?? []).map((message, index) => {
     const direction = message._type === 'OutboundImport' ? 'Outbound' : 'Inbound';
     const content = {
       direction,
       content: message.content,
-      attachments: usableFiles(message, index, errors),
+      attachments: usableFiles(outbound, message, index, errors),
       cc: address(message.attributes?.cc),
       bcc: address(message.attributes?.bcc),
     } as const;
@@ -121,7 +123,7 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
 
   const partialErrors: { message: string }[] = [];
   const ends = kind === 'EmailConversation' || kind === 'ContactFormConversation' ? emailEnds(input, found) : undefined;
-  const messages = messagesOf(input, kind, ends?.parties, partialErrors);
+  const messages = messagesOf(ctx.outbound, input, kind, ends?.parties, partialErrors);
   const conversation = conversationOf(input, { kind, channel }, people, partialErrors);
   const recordedAt = ctx.clock.now().toISOString();
   try {

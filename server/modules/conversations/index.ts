@@ -3,6 +3,7 @@
  * State, event and timer of a change are written together; whoever changes a conversation goes through here.
  */
 export { expireFollowup, FOLLOWUP_TIMER, requireAgent, wakeByCustomer } from './actions.ts';
+export { refuseUnusableFiles } from './attachment-rules.ts';
 export { attributesType, chatKinds, emailKinds, emailShape, kindsTaking, plainShape, type MessageContent } from './message-shape.ts';
 export { refuseAnonymized } from './rules.ts';
 export { conversationExists, lockConversation, selectConversation, selectConversationsById, tables, type ConversationRow } from './store.ts';

@@ -17,12 +17,8 @@ export interface NewFile {
   readonly messageId?: string;
 }
 
-/**
- * Keeps a file: first its bytes, then its row, so that a row never lacks bytes. When the row cannot be written the bytes
- * are taken back; a crash in between leaves bytes without a row, which nobody can reach.
- * @param session where the row is written; with a transaction that is rolled back later, call `dropBytes` yourself.
- */
-export async function storeFile(ctx: Context, session: Session, file: NewFile): Promise<FileRow> {
+/** Puts the bytes of a file into the store. @returns its row, which is yet to be written (`insertFile`), or dropped (`dropBytes`). */
+export async function putFile(ctx: Context, file: NewFile): Promise<FileRow> {
   // Random through and through, not by time: the link to a public file is its only protection.
   const id = randomUUID();
   const row: FileRow = {
@@ -39,8 +35,17 @@ export async function storeFile(ctx: Context, session: Session, file: NewFile): 
     created_at: ctx.clock.now().toISOString(),
   };
   await ctx.files.put(row.key, file.content, { size: row.size, mediaType: row.media_type });
+  return row;
+}
+
+/**
+ * Keeps a file: first its bytes, then its row, so that a row never lacks bytes. When the row cannot be written the bytes
+ * are taken back; a crash in between leaves bytes without a row, which nobody can reach.
+ */
+export async function storeFile(ctx: Context, file: NewFile): Promise<FileRow> {
+  const row = await putFile(ctx, file);
   try {
-    await insertFile(session, row);
+    await insertFile(ctx.db, row);
   } catch (error) {
     await dropBytes(ctx, row);
     throw error;

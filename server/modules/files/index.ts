@@ -3,6 +3,6 @@
  * store under a key that nobody outside learns. A file is written once and never changed; it is public or private for
  * good. Only pictures, told by their bytes, ever have a type that a browser shows.
  */
-export { dropBytes, fileUrl, REMOVE_BYTES_TIMER, removeBytes, removeFiles, removeFilesOfConversation, removeFilesOfMessages, storeFile, type NewFile } from './actions.ts';
+export { dropBytes, fileUrl, putFile, REMOVE_BYTES_TIMER, removeBytes, removeFiles, removeFilesOfConversation, removeFilesOfMessages, storeFile, type NewFile } from './actions.ts';
 export { pictureTypeOf, pictureTypes, safeName } from './rules.ts';
-export { selectPrivateFile, selectPublicFile, tables, type FileRow } from './store.ts';
+export { insertFile, selectPrivateFile, selectPublicFile, tables, type FileRow } from './store.ts';

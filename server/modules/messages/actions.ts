@@ -3,7 +3,7 @@ import { newId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { kindsTaking, refuseAnonymized, wakeByCustomer, type MessageContent } from '../conversations/index.ts';
+import { kindsTaking, refuseAnonymized, refuseUnusableFiles, wakeByCustomer, type MessageContent } from '../conversations/index.ts';
 import type { CreateMessageInput } from '../../base/wire.ts';
 import { insertMessage, type MessageOutcome, type NewMessage } from './store.ts';
 
@@ -44,6 +44,7 @@ function explain(outcome: MessageOutcome, content: MessageContent): never {
  */
 export async function addMessage(ctx: Context, actor: Actor, conversationId: number, input: CreateMessageInput): Promise<AddedMessage> {
   const { organizationId } = actor;
+  refuseUnusableFiles(ctx.outbound, input.attachments ?? [], 'attachments');
   const outbound = input._type === 'Outbound' ? input : undefined;
   const content: MessageContent = {
     direction: input._type,

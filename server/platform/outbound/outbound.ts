@@ -5,6 +5,8 @@ import { readNetworks } from './addresses.ts';
 import { BodyTooLarge, readBody } from './body.ts';
 import { checkedAddresses, OutboundRefused, readTarget, systemResolve, type HostAddress, type Resolve } from './target.ts';
 
+export { OutboundRefused };
+
 /** What went wrong on the way. `reason` is for programs, the message for whoever named the URL. */
 export class OutboundFailed extends Error {
   readonly reason: 'address' | 'connection' | 'timeout' | 'size' | 'redirects' | 'answer';
@@ -30,6 +32,8 @@ export interface OutboundRequest {
   readonly beyond?: 'fail' | 'cut';
   /** How many redirects to follow, each target checked like the first. With 0, the default, a redirect is the answer. */
   readonly redirects?: number;
+  /** Gives up when it is aborted, for a process that has to stop. */
+  readonly signal?: AbortSignal;
 }
 
 export interface OutboundAnswer {
@@ -88,8 +92,9 @@ export class Outbound {
     this.checkHeaders(request.headers ?? {});
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), request.timeoutMs);
+    const signal = request.signal === undefined ? limit.signal : AbortSignal.any([limit.signal, request.signal]);
     try {
-      return await this.#follow(request, limit.signal);
+      return await this.#follow(request, signal);
     } catch (error) {
       if (limit.signal.aborted && !(error instanceof OutboundRefused)) throw new OutboundFailed('timeout', `there was no full answer within ${request.timeoutMs} ms`, error);
       throw error;

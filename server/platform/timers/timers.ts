@@ -15,8 +15,11 @@ export interface Timer {
   readonly attempts: number;
 }
 
-/** Does what is due, in the transaction that takes the timer away. */
-export type TimerHandler = (tx: Session, timer: Timer) => Promise<void>;
+/**
+ * Does what is due, in the transaction that takes the timer away. It may return what is to begin once that is committed:
+ * work that takes long, for which it should have set the timer again in case this process does not live to see its end.
+ */
+export type TimerHandler = (tx: Session, timer: Timer) => Promise<void | (() => void)>;
 
 /** Sets a timer, or moves the one that is set for the same kind and subject. */
 export async function setTimer(
@@ -88,15 +91,17 @@ export class Timers {
     const now = this.#clock.now().toISOString();
     let taken: Timer | undefined;
     try {
-      return await this.#db.transaction(async (tx) => {
+      const done = await this.#db.transaction(async (tx) => {
         taken = await tx.maybe<Timer>(sql`
           DELETE FROM timer WHERE id = (
             SELECT id FROM timer WHERE due_at <= ${now} AND kind = ANY(${kinds}) ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
           ) RETURNING *`);
         if (!taken) return undefined;
-        await this.#handlers.get(taken.kind)!(tx, taken);
-        return 1;
+        return { afterwards: await this.#handlers.get(taken.kind)!(tx, taken) };
       });
+      if (done === undefined) return undefined;
+      if (done.afterwards) done.afterwards();
+      return 1;
     } catch (error) {
       if (!taken) throw error;
       this.#log.error({ err: error, timer: taken.kind, subject: taken.subject }, 'a timer failed and will be tried again');

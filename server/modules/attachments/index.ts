@@ -1,0 +1,2 @@
+/** Attachments: files that messages name by URL, fetched in the background and kept as private files of ours. */
+export { AttachmentCopies, COPY_TIMER } from './copies.ts';
