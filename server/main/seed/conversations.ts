@@ -31,8 +31,8 @@ function anonymizeOne(lives: readonly Life[], at: number): void {
   const anonymizedAt = iso(Math.min(Date.parse(life.row.closed_at!) + 20 * DAY, at));
   Object.assign(life.row, { anonymized_at: anonymizedAt, subject: null, details: {}, parties: {}, custom_attributes: {}, external_id: null });
   for (const [index, message] of life.messages.entries()) {
-    const { content: _, attachments: __, ...attributes } = message.attributes as Row;
-    life.messages[index] = { ...message, attributes, anonymized_at: anonymizedAt, external_id: null };
+    const { content: _, ...attributes } = message.attributes as Row;
+    life.messages[index] = { ...message, attributes: { ...attributes, attachments: [] }, anonymized_at: anonymizedAt, external_id: null };
   }
 }
 

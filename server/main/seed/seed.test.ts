@@ -58,6 +58,7 @@ describe('what the demonstration has', () => {
     const kinds = await rows<{ kind: string; count: number }>(sql`
       SELECT kind, count(*) AS count FROM person WHERE organization_id = ${organizationId} AND id NOT IN (SELECT person_id FROM ai_agent) GROUP BY kind ORDER BY kind`);
     expect(kinds).toEqual([{ kind: 'Agent', count: 8 }, { kind: 'EndUser', count: 30 }]);
+    expect((await rows(sql`SELECT DISTINCT kind FROM template WHERE organization_id = ${organizationId}`)).length).toBe(2);
     for (const table of ['note', 'rating', 'tag', 'timer', 'queue_member', 'team_member', 'presence']) expect(counts[table], table).toBeGreaterThan(5);
     expect(counts.message).toBeGreaterThan(400);
   });
@@ -204,7 +205,7 @@ describe('over the API', () => {
     return { status: response.statusCode, body: response.payload === '' ? undefined : JSON.parse(response.payload) };
   };
 
-  const parts = ['', '/messages', '/notes', '/tags', '/ratings', '/activitylog', '/linked'].filter((part) => operations.some((call) => call.method === 'GET' && call.path === `/conversations/{conversationId}${part}`));
+  const parts = ['', '/messages', '/notes', '/tags', '/ratings', '/activitylog', '/linked'];
 
   test.each(parts)('every conversation can be read: %s', async (part) => {
     const ids = await rows<{ id: number }>(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} ORDER BY id`);
@@ -218,5 +219,40 @@ describe('over the API', () => {
   test.each(lists.map((call) => call.path))('what is listed shows itself: %s', async (path) => {
     const answer = await read(path);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    expect(JSON.stringify(answer.body).length).toBeGreaterThan(60);
+  });
+
+  test('eight agents, their presence, thirty end users, two AI agents', async () => {
+    for (const [path, count] of [['/agents?pageLimit=50', 8], ['/endusers?pageLimit=50', 30], ['/ai-agents', 2]] as const) expect((await read(path)).body.data, path).toHaveLength(count);
+    const presence = (await read('/agents/presence')).body as { connectionStatus: string; presenceStatus?: string; activeChannels?: string[] }[];
+    expect(presence).toHaveLength(8);
+    expect(presence.filter((one) => one.presenceStatus === 'Working' && one.activeChannels!.length > 0).length).toBeGreaterThan(2);
+  });
+
+  test('the widget shows in its flow and in the usages of a queue', async () => {
+    const flow = (await read('/conversations/flows?channel=WidgetChat')).body.data[0];
+    expect(flow).toMatchObject({ channel: 'WidgetChat', contactEndpointId: expect.any(String) });
+    const queues = (await read('/queues')).body.data as { usages: { usages: Record<string, string[]> } }[];
+    expect(queues.filter((queue) => queue.usages.usages.WidgetChat?.includes(flow.contactEndpointId))).toHaveLength(1);
+  });
+
+  test('one number takes Sms, a holiday lies in the business hours', async () => {
+    const endpoints = (await read('/contact-endpoints')).body.data as { functionality?: string[] }[];
+    expect(endpoints.filter((endpoint) => endpoint.functionality?.includes('Sms'))).toHaveLength(1);
+    const [schedule] = (await read('/business-hours/schedules')).body.data.schedules;
+    const definition = (await read(`/business-hours/schedules/${schedule.id}/definition`)).body.data.schedule;
+    expect(definition.exceptions.some((entry: { businessHourType: string }) => entry.businessHourType === 'Holiday')).toBe(true);
+    for (const part of ['upcoming', 'status']) expect((await read(`/business-hours/schedules/${schedule.id}/${part}`)).status).toBe(200);
+  });
+
+  test('attributes of both kinds, for contacts and for conversations, show on both', async () => {
+    const definitions = (await read('/custom-attributes')).body.data as { entityType: string; inputDefinition: { _type: string; options?: { nestedOptions?: unknown[] }[] } }[];
+    for (const entityType of ['Contact', 'Conversation'])
+      expect(new Set(definitions.filter((one) => one.entityType === entityType).map((one) => one.inputDefinition._type))).toEqual(new Set(['Select', 'Text']));
+    expect(definitions.some((one) => one.inputDefinition.options?.some((option) => (option.nestedOptions ?? []).length > 0))).toBe(true);
+    const [conversation] = await rows<{ id: number }>(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} AND custom_attributes <> '{}' LIMIT 1`);
+    expect((await read(`/conversations/${conversation!.id}`)).body.data.customAttributes.length).toBeGreaterThan(0);
+    const [contact] = await rows<{ id: string }>(sql`SELECT id FROM person WHERE organization_id = ${organizationId} AND external_id = 'shop-20114'`);
+    expect((await read(`/endusers/${contact!.id}`)).body.data.customAttributes).toHaveLength(3);
   });
 });
