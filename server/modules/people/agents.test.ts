@@ -322,4 +322,13 @@ describe('GET /ai-agents', () => {
     expect(await shop.call('GET', '/ai-agents')).toMatchObject({ status: 200, body: { data: [{ id, name: 'Bot', systemUserId: personId, _type: 'Ada' }] } });
     expect((await other.call('GET', '/ai-agents')).body).toEqual({ data: [] });
   });
+
+  test('that person is an agent by its id, but not among the agents and their presence', async () => {
+    const [id, personId] = [newId(), await shop.agent({ displayName: 'Quiet bot' })];
+    const listed = async (path: string): Promise<string> => (await shop.call('GET', path)).text;
+    expect(await listed('/agents?pageLimit=100')).toContain(personId);
+    await parley.ctx.db.execute(sql`INSERT INTO ai_agent (organization_id, id, name, kind, person_id) VALUES (${shop.organizationId}, ${id}, 'Quiet bot', 'Ada', ${personId})`);
+    expect((await shop.call('GET', `/agents/${personId}`)).status).toBe(200);
+    for (const path of ['/agents?pageLimit=100', '/agents/presence', '/endusers?pageLimit=100']) expect(await listed(path)).not.toContain(personId);
+  });
 });

@@ -33,12 +33,15 @@ export interface PersonFilters {
   readonly externalId?: string;
 }
 
+/** The persons that AI agents act through are agents in all they do, but are listed under /ai-agents only. */
+const noMachines = sql`AND NOT EXISTS (SELECT FROM ai_agent a WHERE a.organization_id = person.organization_id AND a.person_id = person.id)`;
+
 /** One page of people, and one row more when there is another page. */
 export function selectPeople(session: Session, organizationId: string, kind: Kind, page: PageRequest<PersonFilters>): Promise<PersonRow[]> {
   const { email, phone, externalId } = page.filters;
   const { after, order } = keyset(page);
   return session.query<PersonRow>(sql`
-    SELECT ${columns} FROM person WHERE organization_id = ${organizationId} AND kind = ${kind}
+    SELECT ${columns} FROM person WHERE organization_id = ${organizationId} AND kind = ${kind} ${kind === 'Agent' ? noMachines : empty}
       ${email === undefined ? empty : sql`AND lower(email) = lower(${email}::text)`}
       ${phone === undefined ? empty : sql`AND phone_number = ${phone}::text`}
       ${externalId === undefined ? empty : sql`AND external_id = ${externalId}::text`}

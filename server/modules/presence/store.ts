@@ -18,9 +18,12 @@ const columns = sql`p.id AS person_id, p.created_at AS person_created_at, coales
   coalesce(s.working_channels, '{}') AS working_channels`;
 const people = sql`person p LEFT JOIN presence s ON s.organization_id = p.organization_id AND s.person_id = p.id`;
 
-/** The presence of all agents, in the order in which they came. */
+/** The presence of all agents but those that AI agents act through, in the order in which they came. */
 export function selectAll(session: Session, organizationId: string): Promise<PresenceRow[]> {
-  return session.query<PresenceRow>(sql`SELECT ${columns} FROM ${people} WHERE p.organization_id = ${organizationId} AND p.kind = 'Agent' ORDER BY p.created_at, p.id`);
+  return session.query<PresenceRow>(sql`
+    SELECT ${columns} FROM ${people} WHERE p.organization_id = ${organizationId} AND p.kind = 'Agent'
+      AND NOT EXISTS (SELECT FROM ai_agent a WHERE a.organization_id = p.organization_id AND a.person_id = p.id)
+    ORDER BY p.created_at, p.id`);
 }
 
 export function selectOne(session: Session, organizationId: string, agentId: string): Promise<PresenceRow | undefined> {
