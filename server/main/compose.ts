@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '../base/clock.ts';
 import { AttachmentCopies, COPY_TIMER } from '../modules/attachments/index.ts';
 import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.ts';
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
+import { searchFollower } from '../modules/search/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
@@ -31,15 +32,20 @@ export interface Parley {
   close(): Promise<void>;
 }
 
+/** Milliseconds that a search or a report may take in the database. */
+const REPORT_MS = 5000;
+
 /** Builds everything over a migrated database. The one place where parts meet. */
 export async function compose(options: { config: Config; databaseUrl: string; clock?: Clock }): Promise<Parley> {
   const { config, databaseUrl, clock = systemClock } = options;
   const log = createLog(config.logLevel);
   const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
+  const reports = openDatabase({ url: databaseUrl, poolSize: 4, name: 'parley reports', statementTimeout: REPORT_MS, onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
   const events = new EventLog({ db, url: databaseUrl, log, clock });
   const timers = new Timers({ db, clock, log, onWork: () => events.wake() });
   const files = openFileStore(config);
-  const ctx: Context = { config, clock, log, db, events, timers, files, keys: new Keys(config), outbound: new Outbound({ allow: config.outboundAllow }) };
+  const ctx: Context = { config, clock, log, db, reports, events, timers, files, keys: new Keys(config), outbound: new Outbound({ allow: config.outboundAllow }) };
+  await events.follow(searchFollower);
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
@@ -64,6 +70,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
       await attachments.stop();
       await events.stop();
       await files.close();
+      await reports.close();
       await db.close();
     },
   };

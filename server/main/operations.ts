@@ -13,6 +13,7 @@ import { conversationOperations } from '../modules/conversations/operations.ts';
 import { messageOperations } from '../modules/messages/operations.ts';
 import { ratingOperations } from '../modules/ratings/operations.ts';
 import { activityOperations } from '../modules/activity/operations.ts';
+import { searchOperations } from '../modules/search/operations.ts';
 import { noteOperations } from '../modules/notes/operations.ts';
 import { tagOperations } from '../modules/tags/operations.ts';
 
@@ -34,4 +35,5 @@ export const operations: readonly Operation[] = [
   ...tagOperations,
   ...ratingOperations,
   ...activityOperations,
+  ...searchOperations,
 ];

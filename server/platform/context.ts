@@ -14,6 +14,8 @@ export interface Context {
   readonly clock: Clock;
   readonly log: Log;
   readonly db: Database;
+  /** A small pool of its own for reads that may take long (search, analytics, exports), so that they never hold up a write. */
+  readonly reports: Database;
   readonly events: EventLog;
   readonly timers: Timers;
   /** Where the bytes of files lie. */

@@ -86,7 +86,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     types,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 15_000,
-    options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c statement_timeout=${options.statementTimeout ?? 60_000}`,
+    options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c pg_trgm.similarity_threshold=0.2 -c statement_timeout=${options.statementTimeout ?? 60_000}`,
   });
   pool.on('error', (error) => options.onError?.(error));
   const attempt = async <T>(work: (tx: Session) => Promise<T>): Promise<T> => {

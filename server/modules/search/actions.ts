@@ -1,0 +1,82 @@
+import { Fault } from '../../base/errors.ts';
+import { pageOf, readPage } from '../../base/page.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Sql } from '../../platform/db/database.ts';
+import type { Actor } from '../../platform/operation.ts';
+import { filterCondition } from './filters.ts';
+import { SEARCH_FOLLOWER } from './follower.ts';
+import type { SearchParametersInput } from './schema.ts';
+import { findConversations, findHighlights, lexemes, phraseQuery, similarWords, spellingsQuery, wordsQuery, type Highlight, type TextQuery } from './store.ts';
+
+const MAX_PAGE = 50;
+/** A client finds what it wrote just before, unless the index is further behind than this. */
+const CATCH_UP_MS = 1000;
+
+export interface SearchResult {
+  readonly ids: number[];
+  readonly highlights: ReadonlyMap<number, Highlight[]>;
+  readonly meta: { previous?: string; next?: string };
+}
+
+type Words = { readonly value: string; readonly exactMatch?: boolean };
+
+/** A search that runs too long is given up, so that it takes no connection from anybody for long. */
+async function bounded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as { code?: string }).code === '57014') throw new Fault('unavailable', 'The search took too long; narrow it with filters or rarer words');
+    throw error;
+  }
+}
+
+/** For each word the words it may have been meant to be; undefined when one of them is like nothing known. */
+async function spellings(ctx: Context, actor: Actor, value: string): Promise<TextQuery | undefined> {
+  const groups: string[][] = [];
+  for (const word of await lexemes(ctx.reports, value)) {
+    const similar = await similarWords(ctx.reports, actor.organizationId, word);
+    if (similar.length === 0) return undefined;
+    groups.push(similar);
+  }
+  return groups.length === 0 ? undefined : spellingsQuery(groups);
+}
+
+/**
+ * Finds conversations, newest first. Without a query the filters decide alone; a query that fits nothing as it is
+ * written is tried with words that look like its own.
+ * @param query the page's part of the request.
+ * @throws Fault 400 (values that are no ids, a page key of another list), 503 (took too long).
+ */
+export async function searchConversations(
+  ctx: Context,
+  actor: Actor,
+  input: { readonly query?: Words | undefined; readonly filters?: SearchParametersInput['filters'] },
+  query: { pageLimit?: number; pageKey?: string },
+  path: string,
+): Promise<SearchResult> {
+  const words = input.query !== undefined && input.query.value.trim() !== '' ? input.query : undefined;
+  const page = readPage(query, `search ${actor.organizationId}`, { words, filters: input.filters, loose: false }, { max: MAX_PAGE });
+  const { words: asked, filters } = page.filters;
+  const condition = filterCondition(filters, ctx.clock.now().toISOString());
+  if (asked) await ctx.events.caughtUp(SEARCH_FOLLOWER, CATCH_UP_MS);
+  return await bounded(async () => {
+    const strict = asked && (asked.exactMatch ? phraseQuery(asked.value) : wordsQuery(asked.value));
+    let loose = page.filters.loose;
+    let text: Sql | undefined = loose ? await spellings(ctx, actor, asked!.value) : strict;
+    let found = await findConversations(ctx.reports, actor.organizationId, condition, text, page);
+    if (found.length === 0 && asked && !asked.exactMatch && page.cursor === undefined) {
+      const alike = await spellings(ctx, actor, asked.value);
+      if (alike) {
+        loose = true;
+        text = alike;
+        found = await findConversations(ctx.reports, actor.organizationId, condition, text, page);
+      }
+    }
+    const { rows: ids, meta } = pageOf(found, { ...page, filters: { ...page.filters, loose } }, path, (id) => [id]);
+    const highlights = new Map<number, Highlight[]>();
+    for (const highlight of text && ids.length > 0 ? await findHighlights(ctx.reports, actor.organizationId, ids, text) : []) {
+      highlights.set(highlight.conversation_id, [...(highlights.get(highlight.conversation_id) ?? []), highlight]);
+    }
+    return { ids, highlights, meta };
+  });
+}

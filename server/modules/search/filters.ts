@@ -1,0 +1,171 @@
+import { invalid } from '../../base/errors.ts';
+import { isUuid } from '../../base/ids.ts';
+import { wireTime } from '../../base/time.ts';
+import { join, sql, type Sql } from '../../platform/db/database.ts';
+import type { DurationOperator, TimestampOperator } from './operator-schema.ts';
+import type { SearchField, SearchParametersInput } from './schema.ts';
+
+type Field<T extends SearchField['_type']> = Extract<SearchField, { _type: T }>;
+type Operator = { readonly _type: string; readonly values?: readonly string[] };
+
+const always = sql`true`;
+
+/** Search's names of channels and what conversations are stored as; names of one's own channels stand in the contact point. */
+const channels: Readonly<Record<string, Sql>> = {
+  email: sql`c.channel = 'Email'`,
+  contactform: sql`c.channel = 'ContactForm'`,
+  chat: sql`c.channel = 'WidgetChat'`,
+  dixamessenger: sql`(c.channel = 'Messenger' AND c.kind <> 'GenericConversation')`,
+  phone: sql`c.channel = 'PstnPhone'`,
+  voicemail: sql`c.channel = 'Voicemail'`,
+  callback: sql`c.channel = 'Callback'`,
+  sms: sql`c.channel = 'Sms'`,
+  facebookmessenger: sql`c.channel = 'FacebookMessenger'`,
+  whatsapp: sql`c.channel = 'WhatsApp'`,
+};
+const ownChannels = ['adachat', 'digitalgeniuschat', 'kindlychat', 'trustpilot', 'yotpo'];
+
+function channelTest(name: string): Sql {
+  if (name === 'genericapimessaging') return sql`(c.kind = 'GenericConversation' AND NOT coalesce(lower(c.contact_point) = ANY(${ownChannels}), false))`;
+  return channels[name] ?? sql`(c.kind = 'GenericConversation' AND lower(c.contact_point) = ${name})`;
+}
+
+const statuses: Readonly<Record<string, readonly string[]>> = { open: ['Open'], closed: ['Closed'], pending: ['Pending', 'AwaitingPending'] };
+
+function uuids(where: string, values: readonly string[] | undefined): readonly string[] {
+  for (const [index, value] of (values ?? []).entries()) if (!isUuid(value)) throw invalid(`Invalid value for: body (${where}.operator.values[${index}] is not a valid uuid)`);
+  return values ?? [];
+}
+
+function numbers(where: string, values: readonly string[] | undefined): readonly number[] {
+  return (values ?? []).map((value, index) => {
+    if (!/^\d{1,15}$/.test(value)) throw invalid(`Invalid value for: body (${where}.operator.values[${index}] is not the number of a conversation)`);
+    return Number(value);
+  });
+}
+
+/** One of, none of, empty, not empty, for a column that holds one value. An empty list does not restrict. */
+function single(column: Sql, operator: Operator, listed: Sql | undefined): Sql {
+  switch (operator._type) {
+    case 'IsEmpty':
+      return sql`${column} IS NULL`;
+    case 'IsNotEmpty':
+      return sql`${column} IS NOT NULL`;
+    case 'IsOneOf':
+      return listed === undefined ? always : sql`coalesce(${column} = ANY(${listed}), false)`;
+    default:
+      return listed === undefined ? always : sql`NOT coalesce(${column} = ANY(${listed}), false)`;
+  }
+}
+
+function words(operator: { readonly _type: string; readonly values: readonly string[] }, test: (value: string) => Sql): Sql {
+  if (operator.values.length === 0) return always;
+  const any = sql`(${join(operator.values.map(test), ' OR ')})`;
+  return operator._type === 'IsOneOf' ? any : sql`NOT ${any}`;
+}
+
+function tags(where: string, operator: Field<'TagId'>['operator']): Sql {
+  const borne = sql`SELECT ct.tag_id FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id`;
+  if (operator._type === 'IsEmpty') return sql`NOT EXISTS (${borne})`;
+  if (operator._type === 'IsNotEmpty') return sql`EXISTS (${borne})`;
+  const values = [...new Set(uuids(where, operator.values))];
+  if (values.length === 0) return always;
+  const some = sql`EXISTS (${borne} AND ct.tag_id = ANY(${values}::uuid[]))`;
+  const all = sql`(SELECT count(*) FROM (${borne} AND ct.tag_id = ANY(${values}::uuid[])) AS borne) = ${values.length}`;
+  return { IncludesAll: all, IncludesOne: some, ExcludesAll: sql`NOT ${some}`, ExcludesOne: sql`NOT (${all})` }[operator._type];
+}
+
+/** A value is a path from the top down; it fits what was chosen there or beneath. A text is a path of one. */
+function attribute(where: string, field: Field<'CustomAttribute'>): Sql {
+  const { operator } = field;
+  if (!isUuid(field.attributeId)) throw invalid(`Invalid value for: body (${where}.attributeId is not a valid uuid)`);
+  const value = sql`(c.custom_attributes -> ${field.attributeId.toLowerCase()}::text)`;
+  if (operator._type === 'IsEmpty') return sql`${value} IS NULL`;
+  if (operator._type === 'IsNotEmpty') return sql`${value} IS NOT NULL`;
+  const paths = operator.values ?? [];
+  if (paths.length === 0) return always;
+  const fits = paths.map((path) => {
+    const whole = sql`${value} = ${JSON.stringify(path[0] ?? '')}::jsonb`;
+    const steps = path.map((step, index) => sql`${value} ->> ${index}::int = ${step}`);
+    const along = steps.length === 0 ? sql`false` : sql`(jsonb_typeof(${value}) = 'array' AND ${join(steps, ' AND ')})`;
+    return path.length === 1 ? sql`(${whole} OR ${along})` : along;
+  });
+  const any = sql`coalesce((${join(fits, ' OR ')}), false)`;
+  return operator._type === 'IsOneOf' ? any : sql`NOT ${any}`;
+}
+
+/** Both ends belong to the window. */
+function time(column: Sql, operator: TimestampOperator): Sql {
+  switch (operator._type) {
+    case 'Between':
+      return sql`coalesce(${column} BETWEEN ${wireTime(operator.timestampFrom)}::timestamptz AND ${wireTime(operator.timestampTo)}::timestamptz, false)`;
+    case 'Since':
+      return sql`coalesce(${column} >= ${wireTime(operator.timestamp)}::timestamptz, false)`;
+    case 'Until':
+      return sql`coalesce(${column} <= ${wireTime(operator.timestamp)}::timestamptz, false)`;
+  }
+}
+
+/** From creation to closing, or to now while it is not closed; in milliseconds. */
+function duration(operator: DurationOperator, now: string): Sql {
+  const lasted = sql`(extract(epoch FROM coalesce(c.closed_at, ${now}::timestamptz) - c.created_at) * 1000)`;
+  switch (operator._type) {
+    case 'Between':
+      return sql`${lasted} BETWEEN ${operator.min}::bigint AND ${operator.max}::bigint`;
+    case 'LongerThanOrEqualTo':
+      return sql`${lasted} >= ${operator.duration}::bigint`;
+    case 'ShorterThanOrEqualTo':
+      return sql`${lasted} <= ${operator.duration}::bigint`;
+  }
+}
+
+const lastMessage = sql`(SELECT max(m.created_at) FROM message m WHERE m.organization_id = c.organization_id AND m.conversation_id = c.id)`;
+const lastActivity = sql`(SELECT max(e.at) FROM event e WHERE e.organization_id = c.organization_id AND e.conversation_id = c.id)`;
+
+function test(field: SearchField, where: string, now: string): Sql {
+  const ids = (operator: Operator): Sql | undefined => (operator.values === undefined || operator.values.length === 0 ? undefined : sql`${uuids(where, operator.values)}::uuid[]`);
+  switch (field._type) {
+    case 'AgentId':
+      return single(sql`c.assigned_agent_id`, field.operator, ids(field.operator as Operator));
+    case 'QueueId':
+      return single(sql`c.queue_id`, field.operator, ids(field.operator as Operator));
+    case 'ContactId':
+      return single(sql`c.requester_id`, field.operator, ids(field.operator));
+    case 'ConversationId': {
+      const values = numbers(where, field.operator.values);
+      return single(sql`c.id`, field.operator, values.length === 0 ? undefined : sql`${values}::bigint[]`);
+    }
+    case 'TagId':
+      return tags(where, field.operator);
+    case 'CustomAttribute':
+      return attribute(where, field);
+    case 'Channel':
+      return words(field.operator, channelTest);
+    case 'Direction':
+      return words(field.operator, (value) => sql`lower(coalesce(c.direction, '')) = ${value}`);
+    case 'Status':
+      return words(field.operator, (value) => sql`c.state = ANY(${statuses[value]!})`);
+    case 'AssignedDate':
+      return time(sql`c.assigned_at`, field.operator);
+    case 'ClosedDate':
+      return time(sql`c.closed_at`, field.operator);
+    case 'CreationDate':
+      return time(sql`c.created_at`, field.operator);
+    case 'LastActivity':
+      return time(lastActivity, field.operator);
+    case 'LastMessage':
+      return time(lastMessage, field.operator);
+    case 'Duration':
+      return duration(field.operator, now);
+  }
+}
+
+/**
+ * The filters as a condition on `conversation c`.
+ * @throws Fault 400 naming the value that is no id.
+ */
+export function filterCondition(filters: SearchParametersInput['filters'], now: string): Sql {
+  const conditions = (filters?.conditions ?? []).map(({ field }, index) => test(field, `filters.conditions[${index}].field`, now));
+  if (conditions.length === 0) return always;
+  return sql`(${join(conditions, filters!.strategy === 'All' ? ' AND ' : ' OR ')})`;
+}

@@ -1,0 +1,4 @@
+/** Search over conversations: words of messages, notes and subjects by an index that follows the event log; filters on the rows themselves. */
+export { reindex, SEARCH_FOLLOWER, searchFollower } from './follower.ts';
+export { removeEntries, tables } from './store.ts';
+export { textOfHtml, textOfMessage } from './text.ts';

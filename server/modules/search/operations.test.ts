@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
+import { sql } from '../../platform/db/database.ts';
+import { reindex } from './index.ts';
+
+let parley: TestParley;
+let us: Tenant;
+let them: Tenant;
+let agent: string;
+let bicycle: number;
+let helmet: number;
+let closed: number;
+let tag: string;
+const attributeId = '30000000-0000-4000-8000-000000000001';
+
+beforeAll(async () => {
+  parley = await startParley();
+  us = await parley.tenant('us');
+  them = await parley.tenant('them');
+  agent = await us.agent();
+  [bicycle, helmet, closed] = [await us.conversation(), await us.conversation(), await us.conversation()];
+  const say = (id: number, value: string, _type = 'Text') => us.call('POST', `/conversations/${id}/messages`, { content: { value, _type }, _type: 'Inbound' });
+  await say(bicycle, 'The bicycle I ordered has not arrived, <b>order</b> 4711');
+  await say(helmet, '<p>My helmet &amp; the lamp are <b>broken</b></p>', 'Html');
+  await us.call('POST', `/conversations/${helmet}/notes`, { message: 'Customer rides a bicycle daily' });
+  await say(closed, 'Danke für die schnelle Hilfe');
+  tag = (await us.call('POST', '/tags', { name: 'late' })).body.data.id;
+  await us.call('PUT', `/conversations/${bicycle}/tags/${tag}`);
+  await us.call('PUT', `/conversations/${helmet}/claim`, { agentId: agent });
+  await parley.ctx.db.execute(sql`INSERT INTO custom_attribute_definition (organization_id, id, entity_type, identifier, label, input_definition, created_at)
+    VALUES (${us.organizationId}, ${attributeId}, 'Conversation', 'kind', 'Kind', '{"_type": "Text"}', ${parley.clock.now().toISOString()})`);
+  await us.call('PATCH', `/conversations/${helmet}/custom-attributes`, { [attributeId]: 'claim' });
+  parley.clock.advance(60_000);
+  await us.call('PUT', `/conversations/${closed}/close`);
+  const foreign = await them.conversation();
+  await them.call('POST', `/conversations/${foreign}/messages`, { content: { value: 'bicycle bicycle', _type: 'Text' }, _type: 'Inbound' });
+});
+afterAll(() => parley.close());
+
+const ids = (answer: { body: { data: { id: number }[] } }): number[] => answer.body.data.map((hit) => hit.id);
+const find = (field: unknown, strategy = 'All') => us.call('POST', '/search/conversations', { filters: { strategy, conditions: [{ field }] } });
+const one = (_type: string, values: unknown) => ({ _type, operator: { _type: 'IsOneOf', values } });
+
+describe('POST /search/conversations', () => {
+  it('200: finds words of messages and notes as soon as they are written, newest first, with the hits marked', async () => {
+    const answer = await us.call('POST', '/search/conversations', { query: { value: 'BICYCLE' } });
+    expect(answer.status).toBe(200);
+    expect(ids(answer)).toEqual([helmet, bicycle]);
+    expect(answer.body.data[1].highlights).toEqual({ content: [expect.stringContaining('<em class="highlight">bicycle</em>')] });
+    expect(answer.body.data[1].highlights.content[0]).toContain('&lt;b&gt;');
+    expect(answer.body.data[0].highlights).toEqual({ note: [expect.stringContaining('<em class="highlight">bicycle</em>')] });
+  });
+
+  it('200: all words must stand in one text; exactMatch wants them together', async () => {
+    expect(ids(await us.call('POST', '/search/conversations', { query: { value: 'arrived bicycle' } }))).toEqual([bicycle]);
+    expect(ids(await us.call('POST', '/search/conversations', { query: { value: 'arrived bicycle', exactMatch: true } }))).toEqual([]);
+    expect(ids(await us.call('POST', '/search/conversations', { query: { value: 'the lamp are broken', exactMatch: true } }))).toEqual([helmet]);
+  });
+
+  it('200: forgives a typo only when nothing matches as it is written', async () => {
+    expect(ids(await us.call('POST', '/search/conversations', { query: { value: 'bycicle arived' } }))).toEqual([bicycle]);
+    expect(ids(await us.call('POST', '/search/conversations', { query: { value: 'zzzzzz' } }))).toEqual([]);
+  });
+
+  it('200 without a body, with {}, with nulls: all conversations, newest first', async () => {
+    for (const body of [undefined, {}, { query: null, filters: null }, { filters: { strategy: 'All', conditions: [] } }]) {
+      expect(ids(await us.call('POST', '/search/conversations', body))).toEqual([closed, helmet, bicycle]);
+    }
+  });
+
+  it('200: each filter finds what it names and nothing else', async () => {
+    const [empty, filled] = [{ _type: 'IsEmpty' }, { _type: 'IsNotEmpty' }];
+    expect(ids(await find(one('AgentId', [agent])))).toEqual([helmet]);
+    expect(ids(await find({ _type: 'AgentId', operator: { _type: 'IsNotOneOf', values: [agent] } }))).toEqual([closed, bicycle]);
+    expect(ids(await find({ _type: 'AgentId', operator: empty }))).toEqual([closed, bicycle]);
+    expect(ids(await find({ _type: 'QueueId', operator: filled }))).toEqual([]);
+    expect(ids(await find(one('ConversationId', [String(bicycle)])))).toEqual([bicycle]);
+    expect(ids(await find(one('Status', ['closed'])))).toEqual([closed]);
+    expect(ids(await find(one('Channel', ['email'])))).toEqual([]);
+    expect(ids(await find(one('Channel', ['email', 'chat'])))).toHaveLength(3);
+    expect(ids(await find(one('Direction', ['inbound'])))).toHaveLength(3);
+    for (const operator of ['IncludesAll', 'IncludesOne']) expect(ids(await find({ _type: 'TagId', operator: { _type: operator, values: [tag] } }))).toEqual([bicycle]);
+    for (const operator of ['ExcludesAll', 'ExcludesOne']) expect(ids(await find({ _type: 'TagId', operator: { _type: operator, values: [tag] } }))).toEqual([closed, helmet]);
+    expect(ids(await find({ _type: 'TagId', operator: empty }))).toEqual([closed, helmet]);
+    expect(ids(await find({ ...one('CustomAttribute', [['claim']]), attributeId }))).toEqual([helmet]);
+    expect(ids(await find({ _type: 'CustomAttribute', attributeId, operator: { _type: 'IsNotOneOf', values: [['claim']] } }))).toEqual([closed, bicycle]);
+    expect(ids(await find({ _type: 'ClosedDate', operator: { _type: 'Since', timestamp: '2026-03-02T10:01:00Z' } }))).toEqual([closed]);
+    expect(ids(await find({ _type: 'LastMessage', operator: { _type: 'Until', timestamp: '2026-03-02T10:00:00Z[GMT]' } }))).toHaveLength(3);
+    expect(ids(await find({ _type: 'Duration', operator: { _type: 'Between', min: 60_000, max: 60_000 } }))).toEqual([closed, helmet, bicycle]);
+    const any = await us.call('POST', '/search/conversations', { filters: { strategy: 'Any', conditions: [{ field: one('AgentId', [agent]) }, { field: one('Status', ['closed']) }] } });
+    expect(ids(any)).toEqual([closed, helmet]);
+  });
+
+  it('200: pages join without a gap while conversations arrive, and the key carries the search', async () => {
+    const first = await us.call('POST', '/v1/search/conversations?pageLimit=2', { query: { value: '' } });
+    expect(ids(first)).toEqual([closed, helmet]);
+    expect(first.body.meta.next).toMatch(/^\/v1\/search\/conversations\?pageKey=/);
+    await us.conversation();
+    expect(ids(await us.call('POST', first.body.meta.next, { query: { value: '' } }))).toEqual([bicycle]);
+  });
+
+  it.each([
+    [{ filters: { strategy: 'Some', conditions: [] } }, 'strategy'],
+    [{ filters: { strategy: 'All', conditions: [{ field: { _type: 'Mood', operator: { _type: 'IsEmpty' } } }] } }, '_type'],
+    [{ filters: { strategy: 'All', conditions: [{ field: one('AgentId', ["' OR true --"]) }] } }, 'values[0]'],
+    [{ filters: { strategy: 'All', conditions: [{ field: one('ConversationId', ['1; DROP TABLE tag']) }] } }, 'values[0]'],
+    [{ filters: { strategy: 'All', conditions: [{ field: { _type: 'ClosedDate', operator: { _type: 'Since', timestamp: 'soon' } } }] } }, 'timestamp'],
+  ])('400 naming the field: %j', async (body, field) => {
+    const answer = await us.call('POST', '/search/conversations', body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.message).toContain(field);
+  });
+
+  it('400 for a page of more than fifty, 401 without a token', async () => {
+    expect(await us.call('POST', '/search/conversations?pageLimit=51', {})).toMatchObject({ status: 400 });
+    expect(await us.call('POST', '/search/conversations', {}, { authorization: 'nobody' })).toMatchObject({ status: 401 });
+  });
+});
+
+describe('GET /search/conversations', () => {
+  it('200, by its other path and with a boolean in capitals too; inner hits name message and note', async () => {
+    const answer = await us.call('GET', '/conversations/search?query=bicycle&exactMatch=True');
+    expect(ids(answer)).toEqual([helmet, bicycle]);
+    expect(answer.body.data[0].innerHits).toEqual([{ id: expect.any(String), highlight: { note: expect.any(String) } }]);
+  });
+
+  it('400 without words, 401 without a token', async () => {
+    expect(await us.call('GET', '/search/conversations')).toMatchObject({ status: 400, body: { message: expect.stringContaining('query') } });
+    expect(await us.call('GET', '/search/conversations?query=x', undefined, { authorization: '' })).toMatchObject({ status: 401 });
+  });
+});
+
+it('the index made anew finds what the old one found', async () => {
+  const before = await us.call('POST', '/search/conversations', { query: { value: 'bicycle' } });
+  expect(await reindex(parley.ctx, () => undefined)).toBeGreaterThan(3);
+  expect((await us.call('POST', '/search/conversations', { query: { value: 'bicycle' } })).body).toEqual(before.body);
+});

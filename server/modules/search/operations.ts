@@ -1,0 +1,38 @@
+import { invalid } from '../../base/errors.ts';
+import { operation, type Operation } from '../../platform/operation.ts';
+import { searchConversations, type SearchResult } from './actions.ts';
+import * as calls from './calls.ts';
+import type { OldSearchHit, SearchHit } from './schema.ts';
+import type { Highlight } from './store.ts';
+
+function viewHit(id: number, highlights: readonly Highlight[]): SearchHit {
+  const byField: Record<string, string[]> = {};
+  for (const { field, snippet } of highlights) (byField[field] ??= []).push(snippet);
+  return { id, highlights: byField };
+}
+
+function viewOldHit(id: number, highlights: readonly Highlight[]): OldSearchHit {
+  const inner = highlights.filter((highlight) => highlight.field !== 'subject');
+  return { ...viewHit(id, highlights), innerHits: inner.map(({ entry_id, field, snippet }) => ({ id: entry_id, highlight: { [field]: snippet } })) };
+}
+
+const viewed = <H>(result: SearchResult, view: (id: number, highlights: readonly Highlight[]) => H): { data: H[]; meta: SearchResult['meta'] } => ({
+  data: result.ids.map((id) => view(id, result.highlights.get(id) ?? [])),
+  meta: result.meta,
+});
+
+export const searchOperations: readonly Operation[] = [
+  operation({
+    ...calls.postSearchConversations,
+    handle: async (ctx, { actor, body, query, path }) => viewed(await searchConversations(ctx, actor, body, query, path), viewHit),
+  }),
+  operation({
+    ...calls.getSearchConversations,
+    handle: async (ctx, { actor, query, path }) => {
+      const { query: value, exactMatch, ...page } = query as { query?: string; exactMatch?: boolean; pageLimit?: number; pageKey?: string };
+      if (value !== undefined && value.trim() === '') throw invalid('Invalid value for: query parameter query (it must not be empty)');
+      const words = value === undefined ? undefined : { value, ...(exactMatch === undefined ? {} : { exactMatch }) };
+      return viewed(await searchConversations(ctx, actor, { query: words }, page, path), viewOldHit);
+    },
+  }),
+];
