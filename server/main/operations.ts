@@ -16,6 +16,7 @@ import { activityOperations } from '../modules/activity/operations.ts';
 import { searchOperations } from '../modules/search/operations.ts';
 import { noteOperations } from '../modules/notes/operations.ts';
 import { tagOperations } from '../modules/tags/operations.ts';
+import { webhookOperations } from '../modules/webhooks/operations.ts';
 
 /** The operation table: every call that Parley answers. */
 export const operations: readonly Operation[] = [
@@ -36,4 +37,5 @@ export const operations: readonly Operation[] = [
   ...ratingOperations,
   ...activityOperations,
   ...searchOperations,
+  ...webhookOperations,
 ];
