@@ -3,6 +3,7 @@ import { files as filesHost } from '../api/files.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { AttachmentCopies, COPY_TIMER } from '../modules/attachments/index.ts';
+import { ANONYMIZE_TIMER, processRequest } from '../modules/anonymization/index.ts';
 import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.ts';
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
 import { searchFollower } from '../modules/search/index.ts';
@@ -49,6 +50,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
+  timers.on(ANONYMIZE_TIMER, (tx, timer) => processRequest(ctx, tx, timer, []));
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
   const attachments = new AttachmentCopies(ctx);
   timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));

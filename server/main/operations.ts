@@ -14,6 +14,7 @@ import { messageOperations } from '../modules/messages/operations.ts';
 import { ratingOperations } from '../modules/ratings/operations.ts';
 import { activityOperations } from '../modules/activity/operations.ts';
 import { searchOperations } from '../modules/search/operations.ts';
+import { anonymizationOperations } from '../modules/anonymization/operations.ts';
 import { noteOperations } from '../modules/notes/operations.ts';
 import { tagOperations } from '../modules/tags/operations.ts';
 import { webhookOperations } from '../modules/webhooks/operations.ts';
@@ -37,5 +38,6 @@ export const operations: readonly Operation[] = [
   ...ratingOperations,
   ...activityOperations,
   ...searchOperations,
+  ...anonymizationOperations,
   ...webhookOperations,
 ];

@@ -84,6 +84,11 @@ export function transferToQueue(ctx: Context, actor: Actor, id: number, input: A
   });
 }
 
+/** Closes conversations inside a bigger change, as a forced anonymization does. */
+export async function closeForGood(ctx: Pick<Context, 'clock'>, tx: Session, actor: Actor, ids: readonly number[]): Promise<void> {
+  for (const id of ids) await changeConversation(ctx, tx, actor.organizationId, id, actor.personId, (row) => rules.close(factsOf(row)));
+}
+
 /** The timer's side of a follow-up. */
 export async function expireFollowup(ctx: Pick<Context, 'clock'>, tx: Session, timer: Timer): Promise<void> {
   const row = await lockConversation(tx, timer.organization_id, Number(timer.subject));

@@ -2,7 +2,7 @@
  * Conversations: one requester, one channel, a state (see rules.ts for its table), maybe an agent, a queue, a parent.
  * State, event and timer of a change are written together; whoever changes a conversation goes through here.
  */
-export { expireFollowup, FOLLOWUP_TIMER, requireAgent, wakeByCustomer } from './actions.ts';
+export { closeForGood, expireFollowup, FOLLOWUP_TIMER, requireAgent, wakeByCustomer } from './actions.ts';
 export { refuseUnusableFiles } from './attachment-rules.ts';
 export { attributesType, chatKinds, emailKinds, emailShape, kindsTaking, plainShape, type MessageContent } from './message-shape.ts';
 export { refuseAnonymized } from './rules.ts';

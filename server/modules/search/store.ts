@@ -122,9 +122,14 @@ export function findHighlights(session: Session, organizationId: string, convers
   );
 }
 
-/** Takes everything out that is known of these conversations, or of single messages. */
+/** Takes everything out that is known of these conversations, or of single messages; words that nobody else used go too. */
 export async function removeEntries(tx: Session, organizationId: string, what: { conversationIds?: readonly number[]; entryIds?: readonly string[] }): Promise<void> {
-  await tx.execute(sql`
+  const gone = await tx.query<{ words: string[] }>(sql`
     DELETE FROM search_entry WHERE organization_id = ${organizationId}
-      AND (conversation_id = ANY(${what.conversationIds ?? []}::bigint[]) OR entry_id = ANY(${what.entryIds ?? []}::uuid[]))`);
+      AND (conversation_id = ANY(${what.conversationIds ?? []}::bigint[]) OR entry_id = ANY(${what.entryIds ?? []}::uuid[]))
+    RETURNING tsvector_to_array(words) AS words`);
+  const words = [...new Set(gone.flatMap((row) => row.words))];
+  await tx.execute(sql`
+    DELETE FROM search_word w WHERE w.organization_id = ${organizationId} AND w.word = ANY(${words}::text[])
+      AND NOT EXISTS (SELECT FROM search_entry s WHERE s.organization_id = w.organization_id AND s.words @@ plainto_tsquery('simple', w.word))`);
 }
