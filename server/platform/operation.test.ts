@@ -44,6 +44,18 @@ describe('a handler knows the types of its call', () => {
     expect(entry.id).toBe('putThing');
   });
 
+  it('a body that is taken in a laxer form than published has the laxer type', () => {
+    const lax = describeCall({ ...putThing, accepts: Type.Object({ size: Maybe(Type.Integer()) }) });
+    const entry = operation({
+      ...lax,
+      handle: async (_ctx, call) => {
+        expectTypeOf(call.body).toEqualTypeOf<{ size?: number }>();
+        return { data: { state: 'Old' } };
+      },
+    });
+    expect(entry.accepts).toBe(lax.accepts);
+  });
+
   it('an empty answer needs no return', () => {
     const entry = operation({
       ...deleteThing,

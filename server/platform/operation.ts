@@ -28,18 +28,26 @@ export interface Call<P, Q, B> {
 /** What a call does to the world. MCP hints, token scopes and the portal's warnings follow from it. */
 export type Effect = 'read' | 'write' | 'destroy';
 
-type BodyOf<S> = S extends TSchema ? Static<S> : undefined;
+/** The type of a body: of the schema that validates it. */
+type BodyOf<Body, Accepts> = Accepts extends TSchema ? Static<Accepts> : Body extends TSchema ? Static<Body> : undefined;
 type AnswerOf<S> = S extends TSchema ? Static<S> : void;
 
 /**
  * A conditional type although it has only one case: so the compiler settles it before it reads the handler, and a
  * literal in the answer is not taken for any string.
  */
-type Handler<Params extends TObject, Query extends TObject, Body, Answer> = [Answer] extends [infer A]
-  ? (ctx: Context, call: Call<Static<Params>, Static<Query>, BodyOf<Body>>) => Promise<AnswerOf<A>>
+type Handler<Params extends TObject, Query extends TObject, Body, Accepts, Answer> = [Answer] extends [infer A]
+  ? (ctx: Context, call: Call<Static<Params>, Static<Query>, BodyOf<Body, Accepts>>) => Promise<AnswerOf<A>>
   : never;
 
-interface OperationSpec<Params extends TObject, Query extends TObject, Body extends TSchema | undefined, Status extends number, Answer extends TSchema | undefined> {
+interface OperationSpec<
+  Params extends TObject,
+  Query extends TObject,
+  Body extends TSchema | undefined,
+  Status extends number,
+  Answer extends TSchema | undefined,
+  Accepts extends TSchema | undefined,
+> {
   /** The contract's own name, such as `postConversationsConversationidNotes`. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -56,8 +64,11 @@ interface OperationSpec<Params extends TObject, Query extends TObject, Body exte
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** The schema that really validates the body, where clients rely on more being taken than the published one says. */
-  readonly accepts?: TSchema;
+  /**
+   * The schema that really validates the body, and types it for the handler, where that is another than the published
+   * one: known clients rely on more being taken, or the published union is too loose to find a fault.
+   */
+  readonly accepts?: Accepts;
   /** Whether a missing body is an error. True where the reference says so. */
   readonly bodyRequired?: boolean;
   /** Default `application/json`. */
@@ -76,7 +87,7 @@ interface OperationSpec<Params extends TObject, Query extends TObject, Body exte
 }
 
 /** What is known of a call without its handler: enough to describe, sample and mock it. */
-export type CallDescription = OperationSpec<TObject, TObject, TSchema | undefined, number, TSchema | undefined>;
+export type CallDescription = OperationSpec<TObject, TObject, TSchema | undefined, number, TSchema | undefined, TSchema | undefined>;
 
 /** One entry of the operation table. */
 export interface Operation extends CallDescription {
@@ -96,7 +107,8 @@ export function describeCall<
   Query extends TObject = Nothing,
   Body extends TSchema | undefined = undefined,
   Answer extends TSchema | undefined = undefined,
->(spec: OperationSpec<Params, Query, Body, Status, Answer>): OperationSpec<Params, Query, Body, Status, Answer> {
+  Accepts extends TSchema | undefined = undefined,
+>(spec: OperationSpec<Params, Query, Body, Status, Answer, Accepts>): OperationSpec<Params, Query, Body, Status, Answer, Accepts> {
   return spec;
 }
 
@@ -110,9 +122,10 @@ export function operation<
   Query extends TObject = Nothing,
   Body extends TSchema | undefined = undefined,
   Answer extends TSchema | undefined = undefined,
+  Accepts extends TSchema | undefined = undefined,
 >(
-  spec: OperationSpec<Params, Query, Body, Status, Answer> & {
-    readonly handle: Handler<Params, Query, Body, Answer>;
+  spec: OperationSpec<Params, Query, Body, Status, Answer, Accepts> & {
+    readonly handle: Handler<Params, Query, Body, Accepts, Answer>;
   },
 ): Operation {
   return spec as unknown as Operation;

@@ -160,4 +160,5 @@ export const getAiAgents = describeCall({
   status: 200,
   answer: schema.ListAiAgentsOutput,
   errors: [400, 500],
+  example: { answer: { data: [{ id: '0193a5b4-7c19-7e52-8a06-c4d91f3b20e7', name: 'Workshop helper', systemUserId: '0193a5b4-7c1a-7b83-9f4d-5e0a62c8d117', _type: 'MimSupport' }] } },
 });
