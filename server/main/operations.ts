@@ -15,6 +15,7 @@ import { ratingOperations } from '../modules/ratings/operations.ts';
 import { activityOperations } from '../modules/activity/operations.ts';
 import { searchOperations } from '../modules/search/operations.ts';
 import { anonymizationOperations } from '../modules/anonymization/operations.ts';
+import { knowledgeOperations } from '../modules/knowledge/operations.ts';
 import { noteOperations } from '../modules/notes/operations.ts';
 import { tagOperations } from '../modules/tags/operations.ts';
 import { webhookOperations } from '../modules/webhooks/operations.ts';
@@ -40,4 +41,5 @@ export const operations: readonly Operation[] = [
   ...searchOperations,
   ...anonymizationOperations,
   ...webhookOperations,
+  ...knowledgeOperations,
 ];
