@@ -16,7 +16,8 @@ export interface AttachedMessage {
 export function selectAttached(session: Session, organizationId: string, messageIds: readonly string[]): Promise<AttachedMessage[]> {
   return session.query<AttachedMessage>(sql`
     SELECT organization_id, id, conversation_id, attributes -> 'attachments' AS attachments FROM message
-    WHERE organization_id = ${organizationId} AND id = ANY(${messageIds}::uuid[]) AND anonymized_at IS NULL AND jsonb_array_length(attributes -> 'attachments') > 0`);
+    WHERE organization_id = ${organizationId} AND id = ANY(${messageIds}::uuid[]) AND anonymized_at IS NULL
+      AND CASE WHEN jsonb_typeof(attributes -> 'attachments') = 'array' THEN jsonb_array_length(attributes -> 'attachments') > 0 ELSE false END`);
 }
 
 /**

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const faultsOf = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+test('networks that are opened are read, and a mistyped one is a fault, not a closed door', () => {
+  expect(readConfig({ PARLEY_OUTBOUND_ALLOW: ' 10.0.0.0/8, ::1 ,,192.168.1.7' }).outboundAllow).toEqual(['10.0.0.0/8', '::1', '192.168.1.7']);
+  expect(faultsOf({ PARLEY_OUTBOUND_ALLOW: '10.0.0.0/99' })).toMatch(/PARLEY_OUTBOUND_ALLOW: "10\.0\.0\.0\/99"/);
+});
+
+test('the bucket needs key, secret and name, and no fault tells the secret', () => {
+  expect(readConfig({ PARLEY_FILES_URL: 'https://key:secret@s3.shop.example/files' }).filesUrl).toBeDefined();
+  for (const url of ['https://s3.shop.example/files', 'https://key:topsecret@s3.shop.example/', 'ftp://key:topsecret@s3.shop.example/files']) {
+    expect(faultsOf({ PARLEY_FILES_URL: url })).toMatch(/^PARLEY_FILES_URL/);
+    expect(faultsOf({ PARLEY_FILES_URL: url })).not.toContain('topsecret');
+  }
+});
+
+test('all faults are told at once', () => {
+  expect(faultsOf({ PARLEY_OUTBOUND_ALLOW: 'ten', PARLEY_FILES_URL: 'x', PARLEY_PORT: '99999' }).split('\n')).toHaveLength(3);
+});
