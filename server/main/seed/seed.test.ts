@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startParley, type TestParley } from '../../../test/support/parley.ts';
 import { createToken } from '../../modules/tokens/index.ts';
 import { raw, sql } from '../../platform/db/database.ts';
-import { operations } from '../operations.ts';
 import { demoAdminId, removeOrganization, seedOrganization, type SeedSummary } from './seed.ts';
 
 const organizationId = '0193a5a0-0000-7000-8000-000000000001';
@@ -215,11 +214,12 @@ describe('over the API', () => {
     }
   });
 
-  const lists = operations.filter((call) => call.method === 'GET' && !call.path.includes('{') && !call.path.startsWith('/search'));
-  test.each(lists.map((call) => call.path))('what is listed shows itself: %s', async (path) => {
+  const lists = ['/organization', '/teams', '/queues', '/contact-endpoints', '/templates', '/tags', '/conversations/flows', '/conversations/activitylog', '/search/conversations?query=battery'];
+  test.each(lists)('what is listed shows itself: %s', async (path) => {
+    await parley.ctx.events.caughtUp('search', 10_000);
     const answer = await read(path);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-    expect(JSON.stringify(answer.body).length).toBeGreaterThan(60);
+    expect(Object.keys(answer.body.data).length).toBeGreaterThan(0);
   });
 
   test('eight agents, their presence, thirty end users, two AI agents', async () => {
