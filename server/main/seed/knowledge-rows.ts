@@ -1,3 +1,4 @@
+import { cleanHtml, plaintextOf } from '../../modules/knowledge/index.ts';
 import type { Session } from '../../platform/db/database.ts';
 import { articles, categories, collections, type SeedArticle } from './knowledge.ts';
 import { DAY, HOUR, insertRows, iso, type Row, type Scope } from './scope.ts';
@@ -5,15 +6,6 @@ import { DAY, HOUR, insertRows, iso, type Row, type Scope } from './scope.ts';
 type Tables = readonly (readonly [table: string, rows: readonly Row[]])[];
 
 const written = (scope: Scope, daysAgo: number, edited = daysAgo): { created_at: string; updated_at: string } => ({ created_at: iso(scope.at - daysAgo * DAY), updated_at: iso(scope.at - edited * DAY) });
-
-/** What stands between tags, a line for each block. */
-const plainOf = (html: string): string =>
-  html
-    .replaceAll(/<\/(?:p|li|tr|ol|ul)>/g, '\n')
-    .replaceAll(/<\/t[dh]>/g, ' ')
-    .replaceAll(/<[^>]+>/g, '')
-    .replaceAll(/ *\n+/g, '\n')
-    .trim();
 
 /** Rows of all tables, in the order of their keys. */
 export function knowledgeRows(scope: Scope): Tables {
@@ -58,7 +50,8 @@ function articleRow(scope: Scope, article: SeedArticle, index: number): Row {
 function translationRows(scope: Scope, article: SeedArticle, index: number): Row[] {
   const author = scope.id('agent', article.author);
   return (['en', 'da'] as const).flatMap((language) => {
-    const { title, html } = article.texts[language];
+    const { title, html: given } = article.texts[language];
+    const html = cleanHtml(given);
     const versions = article.published.includes(language) ? ['Draft', 'Published'] : ['Draft'];
     return versions.map((version) => ({
       organization_id: scope.organizationId,
@@ -67,7 +60,7 @@ function translationRows(scope: Scope, article: SeedArticle, index: number): Row
       version,
       title,
       html,
-      plaintext: plainOf(html),
+      plaintext: plaintextOf(html),
       ...written(scope, 300 - index, 90 - index),
       created_by: author,
       updated_by: author,

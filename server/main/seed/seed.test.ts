@@ -214,6 +214,23 @@ describe('over the API', () => {
     }
   });
 
+  test('knowledge: collections with their trees, each article in both languages', async () => {
+    const collections = (await read('/knowledge/collections')).body.data as { id: string }[];
+    expect(collections).toHaveLength(2);
+    const seen: string[] = [];
+    const walk = (node: { articles?: { id: string }[]; categories?: object[] }): void => {
+      seen.push(...(node.articles ?? []).map((article) => article.id));
+      for (const category of node.categories ?? []) walk(category);
+    };
+    for (const { id } of collections) walk((await read(`/knowledge/collections/${id}/catalog?language=da`)).body.data);
+    expect(new Set(seen).size).toBe(12);
+    for (const id of seen) {
+      for (const language of ['en', 'da']) expect((await read(`/knowledge/articles/${id}?language=${language}`)).body.data.translation.draft, id).toMatchObject({ language });
+      expect((await read(`/knowledge/articles/${id}/translations`)).status).toBe(200);
+    }
+    for (const row of await rows<{ id: string }>(sql`SELECT id FROM knowledge_category WHERE organization_id = ${organizationId}`)) expect((await read(`/knowledge/categories/${row.id}`)).status).toBe(200);
+  });
+
   const lists = ['/organization', '/teams', '/queues', '/contact-endpoints', '/templates', '/tags', '/conversations/flows', '/conversations/activitylog', '/search/conversations?query=battery'];
   test.each(lists)('what is listed shows itself: %s', async (path) => {
     await parley.ctx.events.caughtUp('search', 10_000);
