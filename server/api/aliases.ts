@@ -1,7 +1,21 @@
-import { invalid } from '../base/errors.ts';
+import { invalid, notFound } from '../base/errors.ts';
 import { isUuid } from '../base/ids.ts';
 import { getPosition } from '../modules/queues/index.ts';
-import type { Alias } from './routes.ts';
+import { selectConversation } from '../modules/conversations/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Actor } from '../platform/operation.ts';
+import type { Alias, RawCall } from './routes.ts';
+
+/** Flows of the channel that is asked for, else of the conversation's own. @throws Fault 400, 404. */
+async function flowsOfConversation(raw: RawCall, ctx: Context, actor: Actor): Promise<RawCall> {
+  const id = raw.params.conversationId ?? '';
+  if (!/^\d{1,15}$/.test(id)) throw invalid('Invalid value for: path parameter conversationId (it must be a number)');
+  const row = await selectConversation(ctx.db, actor.organizationId, Number(id));
+  if (!row) throw notFound();
+  // Sms runs over the flows of its number, which are those of the phone.
+  const channel = raw.query.channel ?? (['Sms', 'Twitter'].includes(row.channel) ? 'PstnPhone' : row.channel);
+  return { ...raw, query: { channel } };
+}
 
 /**
  * Forms that programs written against this API send although no description has them. They are taken, with the effect
@@ -10,6 +24,7 @@ import type { Alias } from './routes.ts';
 export const aliases: readonly Alias[] = [
   { method: 'GET', path: '/conversations/activity-log', operation: 'getConversationsActivitylog' },
   { method: 'GET', path: '/conversations/{conversationId}/activity-log', operation: 'getConversationsConversationidActivitylog' },
+  { method: 'GET', path: '/conversations/{conversationId}/flows', operation: 'getConversationsFlows', rewrite: flowsOfConversation },
   { method: 'GET', path: '/conversations/search', operation: 'getSearchConversations' },
   { method: 'PUT', path: '/endusers/bulk', operation: 'putEndusers' },
   { method: 'PATCH', path: '/endusers/bulk', operation: 'patchEndusers' },

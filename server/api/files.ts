@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault, notFound } from '../base/errors.ts';
 import { isUuid } from '../base/ids.ts';
 import { pictureTypes, selectPrivateFile, selectPublicFile, type FileRow } from '../modules/files/index.ts';
+import { allows } from '../modules/tokens/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor } from '../platform/operation.ts';
 import { readRange } from './range.ts';
@@ -9,8 +10,7 @@ import { readRange } from './range.ts';
 type ReadToken = (header: string | undefined) => Promise<Actor | undefined>;
 
 /** Files belong to conversations, so a token that is held to other things does not open them. */
-const scopes: ReadonlySet<string> = new Set(['read', 'write', 'Conversations:read', 'Conversations:write']);
-const mayRead = (actor: Actor): boolean => actor.scopes.length === 0 || actor.scopes.some((scope) => scopes.has(scope));
+const mayRead = (actor: Actor): boolean => allows(actor, { effect: 'read', tags: ['Conversations'] });
 
 /** Percent-encoding of a header's extended value (RFC 8187). */
 const extended = (text: string): string => encodeURIComponent(text).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../base/errors.ts';
-import { Type } from '../base/schema.ts';
+import { AnyOf, Type } from '../base/schema.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor, Operation, Version } from '../platform/operation.ts';
 import { failureOf, gatewayStatuses } from './faults.ts';
+import { once, readKey, type Finished } from './idempotency.ts';
 import { parseBody, parseQuery } from './parse.ts';
 import { answerCheck, bodyCheck, parameterReader } from './validate.ts';
 
@@ -53,7 +54,7 @@ function prepare(operation: Operation, options: RouteOptions) {
   const readParams = parameterReader(operation.params ?? none, 'path');
   const readQuery = parameterReader(operation.query ?? none, 'query');
   const checkBody = operation.body && bodyCheck(operation.accepts ?? operation.body);
-  const checkAnswer = operation.answer && answerCheck(operation.answer);
+  const checkAnswer = operation.answer && answerCheck(operation.alsoAnswers ? AnyOf([operation.answer, operation.alsoAnswers]) : operation.answer);
   const lax = options.laxBodies[operation.id];
   const emptyBody = operation.body && (operation.body as { type?: string }).type === 'array' ? [] : {};
 
@@ -104,12 +105,17 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
       query: prepared.readQuery(raw.query),
       body: operation.bodyType === 'multipart/form-data' ? request : prepared.readBody(raw.body),
     };
-    const answer = await operation.handle(ctx, call);
-    if (operation.effect !== 'read') ctx.events.wake();
-    if (ctx.config.responseCheck !== 'off') refuseUndeclared(operation, prepared.checkAnswer, answer, ctx);
-    reply.code(operation.status);
-    if (answer === undefined) return reply.send();
-    return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer));
+    const run = async (): Promise<Finished> => {
+      const answer = await operation.handle(ctx, call);
+      if (operation.effect !== 'read') ctx.events.wake();
+      if (ctx.config.responseCheck !== 'off') refuseUndeclared(operation, prepared.checkAnswer, answer, ctx);
+      return { status: operation.status, text: answer === undefined ? undefined : JSON.stringify(answer) };
+    };
+    const key = request.method === 'POST' && operation.effect !== 'read' && operation.bodyType === undefined ? readKey(request.headers['idempotency-key']) : undefined;
+    const { status, text } = key === undefined ? await run() : await once(ctx, actor, key, `POST ${url}\n${String(request.body ?? '')}`, run);
+    reply.code(status);
+    if (text === undefined) return reply.send();
+    return reply.header('content-type', 'application/json; charset=utf-8').send(text);
   };
 
   const route = (version: Version, method: string, path: string, rewrite?: Alias['rewrite']): void => {
@@ -122,7 +128,8 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
         request.actor = await options.authenticate(request);
         for (const gate of options.gates) await gate(request, operation);
       },
-      errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx, operation),
+      // An alias may name a thing that the documented form does not, so it may also not find it.
+      errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx, rewrite ? { ...operation, errors: [...operation.errors, 404] } : operation),
       handler: handler(version, rewrite),
     });
   };

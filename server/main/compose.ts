@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { files as filesHost } from '../api/files.ts';
+import { description } from '../api/description.ts';
+import { exportsHost } from '../api/exports.ts';
+import { forgetOld } from '../api/idempotency.ts';
+import { policyGate } from '../api/policy.ts';
+import { Limiter, rateGate } from '../api/rate-limit.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { AttachmentCopies, COPY_TIMER } from '../modules/attachments/index.ts';
@@ -56,7 +61,14 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));
   await events.follow(attachments.follower);
   const readToken = (header: string | undefined) => tokens.read(header);
-  const app = await createServer({ ctx, operations, readToken, surfaces: [health, filesHost(readToken)] });
+  const limiter = new Limiter(ctx);
+  const app = await createServer({
+    ctx,
+    operations,
+    readToken,
+    gates: [policyGate, rateGate(limiter)],
+    surfaces: [health, description(operations), filesHost(readToken), exportsHost(readToken, limiter)],
+  });
   return {
     ctx,
     app,
@@ -64,6 +76,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
     attachments,
     async startWork() {
       await events.start();
+      await forgetOld(ctx);
       timers.start();
     },
     async close() {

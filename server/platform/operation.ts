@@ -80,6 +80,8 @@ interface OperationSpec<
   readonly status: Status;
   /** Absent for an empty answer. */
   readonly answer?: Answer;
+  /** A second form of the answer, for a form of the request that only clients know. */
+  readonly alsoAnswers?: TSchema;
   /** The declared error statuses. A fault with another status becomes a 400. */
   readonly errors: readonly number[];
   /** An example of the body, for the description, the samples and the mock. */

@@ -1,4 +1,4 @@
-import { invalid } from '../../base/errors.ts';
+import { Fault, invalid } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
@@ -111,14 +111,14 @@ function emailEnds(input: GenericConversationImport, found: References): { detai
  * (an assignment, a closing agent, an attachment) is reported in `partialErrors`.
  * @throws Fault 400 for an unknown requester or agent, and for an external id used before.
  */
-export async function importConversation(ctx: Context, actor: Actor, input: GenericConversationImport): Promise<ImportOutcome> {
+export async function importConversation(ctx: Context, actor: Actor, input: GenericConversationImport, session: Session = ctx.db): Promise<ImportOutcome> {
   const { organizationId } = actor;
   const { kind, channel } = channels[input.genericChannelName.toLowerCase().replaceAll(/[^a-z]/g, '')] ?? generic;
   const contactPoint = textOf(input.attributes, 'emailIntegrationId') ?? textOf(input.messages?.[0]?.attributes, 'emailIntegrationId');
-  const found = await selectReferences(ctx.db, organizationId, { requesterId: input.requesterId, contactPoint, channel });
+  const found = await selectReferences(session, organizationId, { requesterId: input.requesterId, contactPoint, channel });
   if (!found.requester) throw invalid('requesterId: Requester does not exist');
   const named = [input.assignment?.agentId, input.closing?.closedBy, ...(input.messages ?? []).map((message) => authorOf(message, input.requesterId))];
-  const people = await knownPeople(ctx.db, organizationId, named.filter((id): id is string => id !== undefined && UUID.test(id)));
+  const people = await knownPeople(session, organizationId, named.filter((id): id is string => id !== undefined && UUID.test(id)));
   checkPeople(input, people);
 
   const partialErrors: { message: string }[] = [];
@@ -128,7 +128,7 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
   const recordedAt = ctx.clock.now().toISOString();
   try {
     const id = await insertConversation(
-      ctx.db,
+      session,
       organizationId,
       recordedAt,
       { ...conversation, details: ends?.details ?? {}, parties: ends?.parties ?? {}, contact_point: contactPoint ?? input.genericChannelName },
@@ -140,6 +140,24 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
     if (isUniqueViolation(error)) throw invalid('externalId: Duplicate externalId');
     throw error;
   }
+}
+
+/**
+ * Brings several conversations in, in their order, all or none.
+ * @throws Fault 400 naming the one that cannot be taken.
+ */
+export async function importConversations(ctx: Context, actor: Actor, inputs: readonly GenericConversationImport[]): Promise<ImportOutcome[]> {
+  return await ctx.db.transaction(async (tx) => {
+    const outcomes: ImportOutcome[] = [];
+    for (const [index, input] of inputs.entries()) {
+      try {
+        outcomes.push(await importConversation(ctx, actor, input, tx));
+      } catch (error) {
+        throw error instanceof Fault ? invalid(`conversations[${index}].${error.message}`) : error;
+      }
+    }
+    return outcomes;
+  });
 }
 
 type Fields = Omit<NewConversation, 'details' | 'parties' | 'contact_point'>;

@@ -1,21 +1,31 @@
 import { notFound } from '../../base/errors.ts';
 import { pageOf, readPage } from '../../base/page.ts';
+import { AnyOf, Data, Named, Type } from '../../base/schema.ts';
 import { sql } from '../../platform/db/database.ts';
 import { operation, type Operation } from '../../platform/operation.ts';
 import * as actions from './actions.ts';
 import * as calls from './calls.ts';
+import { GenericConversationImport, ImportConversationOutput } from './create-schema.ts';
 import { createConversation } from './create.ts';
-import { importConversation } from './import.ts';
+import { importConversation, importConversations, type ImportOutcome } from './import.ts';
 import { conversationExists, selectByRequester, selectChildren, selectConversation } from './store.ts';
 import { viewConversation } from './view.ts';
+
+/** Several conversations in one import, as one official tool sends them. */
+const ImportList = Named('ImportList', { conversations: Type.Array(GenericConversationImport) });
+const ImportListOutput = Data('ImportListOutput', Type.Array(ImportConversationOutput.properties.data));
+
+const viewImported = ({ id, partialErrors }: ImportOutcome) => ({ id, ...(partialErrors.length === 0 ? {} : { partialErrors }) });
 
 export const conversationOperations: readonly Operation[] = [
   operation({ ...calls.postConversations, handle: async (ctx, { actor, body }) => ({ data: { id: await createConversation(ctx, actor, body) } }) }),
   operation({
     ...calls.postConversationsImport,
+    accepts: AnyOf([GenericConversationImport, ImportList]),
+    alsoAnswers: ImportListOutput,
     handle: async (ctx, { actor, body }) => {
-      const { id, partialErrors } = await importConversation(ctx, actor, body);
-      return { data: { id, ...(partialErrors.length === 0 ? {} : { partialErrors }) } };
+      if ('conversations' in body) return { data: (await importConversations(ctx, actor, body.conversations)).map(viewImported) } as never;
+      return { data: viewImported(await importConversation(ctx, actor, body)) };
     },
   }),
   operation({

@@ -3,5 +3,6 @@
  * the database holds a hash and the readable beginning (`prefix`), by which it is found and told apart.
  */
 export { createToken, listTokens, revokeToken, TOKENS_CHANGED, type TokenRow } from './actions.ts';
+export { allows } from './policy.ts';
 export { TokenReader } from './reader.ts';
 export { tables } from './store.ts';

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { Fault, invalid } from '../base/errors.ts';
+import type { Context } from '../platform/context.ts';
+import { sql } from '../platform/db/database.ts';
+import type { Actor } from '../platform/operation.ts';
+
+/** A stored answer is replayed for this long. */
+const KEPT_MS = 24 * 3600 * 1000;
+/** A first request that has not finished by then is taken for dead. */
+const RUNNING_MS = 60_000;
+/** How long a twin waits for the first to finish. */
+const WAIT_MS = 20_000;
+const POLL_MS = 25;
+
+export interface Finished {
+  readonly status: number;
+  readonly text: string | undefined;
+}
+
+interface Row {
+  readonly fingerprint: Buffer;
+  readonly status: number | null;
+  readonly answer: string | null;
+}
+
+/** @throws Fault 400 for a key that could not be kept. */
+export function readKey(header: string | string[] | undefined): string | undefined {
+  const key = Array.isArray(header) ? header[0] : header;
+  if (key === undefined || key === '') return undefined;
+  if (key.length > 255) throw invalid('Invalid value for: header Idempotency-Key (it must not be longer than 255 characters)');
+  return key;
+}
+
+/**
+ * Runs a request once for its key: a repetition gets the stored answer, a twin at the same time waits for the first.
+ * A request that fails leaves nothing, so that it can be tried again.
+ * @throws Fault 422 when the key was used with another request, 409 when the first is still running after 20 s.
+ */
+export async function once(ctx: Context, actor: Actor, key: string, request: string, run: () => Promise<Finished>): Promise<Finished> {
+  const { organizationId } = actor;
+  const fingerprint = createHash('sha256').update(request).digest();
+  const at = (ms: number): string => new Date(ctx.clock.now().getTime() + ms).toISOString();
+  const until = performance.now() + WAIT_MS;
+  for (;;) {
+    // Takes the key when it is free, too old, or held by a request that died on the way.
+    const mine = await ctx.db.maybe(sql`
+      INSERT INTO idempotency (organization_id, key, fingerprint, created_at) VALUES (${organizationId}, ${key}, ${fingerprint}, ${at(0)})
+      ON CONFLICT (organization_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, status = NULL, answer = NULL, created_at = excluded.created_at
+        WHERE idempotency.created_at < ${at(-KEPT_MS)} OR (idempotency.status IS NULL AND idempotency.created_at < ${at(-RUNNING_MS)})
+      RETURNING 1 AS mine`);
+    if (mine) return await runFirst(ctx, organizationId, key, run);
+    const row = await ctx.db.maybe<Row>(sql`SELECT fingerprint, status, answer FROM idempotency WHERE organization_id = ${organizationId} AND key = ${key}`);
+    if (row && !row.fingerprint.equals(fingerprint)) throw new Fault('keyReused');
+    if (row && row.status !== null) return { status: row.status, text: row.answer ?? undefined };
+    if (performance.now() > until) throw new Fault('conflict', 'A request with this Idempotency-Key is still running');
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function runFirst(ctx: Context, organizationId: string, key: string, run: () => Promise<Finished>): Promise<Finished> {
+  const mine = sql`organization_id = ${organizationId} AND key = ${key}`;
+  try {
+    const finished = await run();
+    await ctx.db.execute(sql`UPDATE idempotency SET status = ${finished.status}, answer = ${finished.text ?? null} WHERE ${mine}`);
+    return finished;
+  } catch (error) {
+    await ctx.db.execute(sql`DELETE FROM idempotency WHERE ${mine}`);
+    throw error;
+  }
+}
+
+/** Forgets answers that are too old to be replayed. */
+export async function forgetOld(ctx: Context): Promise<void> {
+  await ctx.db.execute(sql`DELETE FROM idempotency WHERE created_at < ${new Date(ctx.clock.now().getTime() - KEPT_MS).toISOString()}`);
+}

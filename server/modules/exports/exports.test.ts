@@ -1,0 +1,115 @@
+import http from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
+
+let parley: TestParley;
+let us: Tenant;
+let them: Tenant;
+let port: number;
+let first: number;
+let second: number;
+
+beforeAll(async () => {
+  parley = await startParley();
+  us = await parley.tenant('us');
+  them = await parley.tenant('them');
+  first = await us.conversation({ requesterId: await us.endUser({ displayName: 'Mette', email: 'mette@example.com' }) });
+  second = await us.conversation();
+  await parley.app.listen({ host: '127.0.0.1', port: 0 });
+  ({ port } = parley.app.server.address() as { port: number });
+  for (const id of [first, second]) {
+    parley.clock.advance(1000);
+    await us.call('POST', `/conversations/${id}/messages`, { content: { value: `<b>message</b> of ${id}`, _type: 'Html' }, _type: 'Inbound' });
+  }
+});
+afterAll(() => parley.close());
+
+/** Over a real socket, as an export is streamed past the server's own ways of answering. */
+function get(path: string, authorization = us.token): Promise<{ status: number; headers: http.IncomingHttpHeaders; body: any }> {
+  return new Promise((resolve, reject) => {
+    http
+      .get({ host: '127.0.0.1', port, path, headers: { authorization } }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: JSON.parse(text) }));
+      })
+      .on('error', reject);
+  });
+}
+
+const window = 'after=2026-03-01&before=2026-03-31';
+const created = 'created_after=2026-03-01&created_before=2026-03-31';
+const updated = (after: number, before: number) => `updated_after=${after}&updated_before=${before}`;
+
+describe('GET /v1/conversation_export', () => {
+  it('200: a bare array, oldest change first, every key there, numbers as integers', async () => {
+    const { status, body } = await get(`/v1/conversation_export?updated_${window.replace('&', '&updated_')}`);
+    expect(status).toBe(200);
+    expect(body.map((row: { id: number }) => row.id)).toEqual([first, second]);
+    expect(body[0]).toMatchObject({ id: first, created_at: Date.parse('2026-03-02T10:00:00Z'), updated_at: Date.parse('2026-03-02T10:00:01Z'), initial_channel: 'widgetchat', direction: 'inbound', status: 'open',
+      requester_name: 'Mette', requester_email: 'mette@example.com', tags: [], tags_info: [], ratings: [], custom_fields: [], conversation_wrapup_notes: [], assignee_id: null, closed_at: null });
+    for (const row of body) for (const [key, value] of Object.entries(row)) expect(value, key).not.toBe(undefined);
+  });
+
+  it('200: both ends of the window belong to it, an empty one is an empty list', async () => {
+    const at = Date.parse('2026-03-02T10:00:02Z');
+    expect((await get(`/v1/conversation_export?${updated(at, at)}`)).body.map((row: { id: number }) => row.id)).toEqual([second]);
+    expect((await get(`/v1/conversation_export?${updated(at + 1, at + 1)}`)).body).toEqual([]);
+    expect((await get(`/v1/conversation_export?${updated(0, 0)}`)).body).toEqual([]);
+    expect((await get(`/v1/conversation_export?${updated(at, at + 2_678_400_000)}`)).status).toBe(200);
+  });
+
+  it('200: tag, rating, assignment, attribute and state move updated_at, a note does not', async () => {
+    const stamp = async (): Promise<number> => (await get(`/v1/conversation_export?csids=${second}`)).body[0].updated_at;
+    const moves = async (work: () => Promise<{ status: number }>): Promise<boolean> => {
+      const before = await stamp();
+      parley.clock.advance(1000);
+      expect((await work()).status).toBeLessThan(300);
+      return (await stamp()) > before;
+    };
+    expect(await moves(() => us.call('POST', `/conversations/${second}/tags/bulk`, { data: [{ name: 'vip' }] }))).toBe(true);
+    expect(await moves(() => us.call('POST', `/conversations/${second}/ratings/offer`, { ratingType: 'Nps' }))).toBe(true);
+    expect(await moves(() => us.call('PUT', `/conversations/${second}/claim`, { agentId: us.adminId }))).toBe(true);
+    expect(await moves(() => us.call('PUT', `/conversations/${second}/close`))).toBe(true);
+    expect(await moves(() => us.call('POST', `/conversations/${second}/notes`, { message: 'x' }))).toBe(false);
+    const [row] = (await get(`/v1/conversation_export?csids=${second}`)).body;
+    expect(row).toMatchObject({ status: 'closed', tags: ['vip'], tags_info: [{ name: 'vip', is_deactivated: false }], ratings: [{ rating_type: 'NPS', rating_status: 'Offered', rating_score: null }], assignee_id: us.adminId });
+  });
+
+  it('takes all forms of the header; 401 and nothing else for a bad token', async () => {
+    const basic = (user: string, token: string): string => `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
+    for (const header of [us.token, `Bearer ${us.token}`, `bearer  ${us.token} `, basic('bearer', us.token)]) expect((await get(`/v1/conversation_export?${created}`, header)).status).toBe(200);
+    for (const header of ['', 'Bearer x', basic('bearer', 'x'), basic('other', us.token)]) {
+      expect(await get(`/v1/conversation_export?${created}`, header)).toMatchObject({ status: 401, body: { message: 'Invalid or missing credentials' } });
+    }
+  });
+
+  it('400 without a window, with half of one, with one of 31 days and a millisecond, with no time; 422 for eleven csids', async () => {
+    for (const query of ['', 'created_after=2026-03-01', updated(0, 2_678_400_001), updated(2, 1), 'created_after=x&created_before=y', 'csids=a', 'created_after=2026-02-30&created_before=2026-03-01']) {
+      expect(await get(`/v1/conversation_export?${query}`)).toMatchObject({ status: 400, body: { message: 'Invalid query parameters' } });
+    }
+    expect((await get(`/v1/conversation_export?csids=${Array.from({ length: 11 }, (_, index) => index).join(',')}`)).status).toBe(422);
+  });
+
+  it('shows nothing of another organization', async () => {
+    expect((await get(`/v1/conversation_export?csids=${first}`, them.token)).body).toEqual([]);
+    expect((await get(`/v1/message_export?csids=${first}`, them.token)).body).toEqual([]);
+  });
+});
+
+describe('GET /v1/message_export', () => {
+  it('200: messages of the window, oldest first, without notes', async () => {
+    const { body } = await get(`/v1/message_export?${created}`);
+    expect(body.map((row: { csid: number }) => row.csid)).toEqual([first, second]);
+    expect(body[0]).toMatchObject({ csid: first, text: `message of ${first}`, direction: 'inbound', author_name: 'Mette', to: [], cc: [], bcc: [], attached_files: [], is_automated_message: false, initial_channel: 'widgetchat' });
+  });
+
+  it('is read through a cursor: a window of many rows comes whole', async () => {
+    const many = await us.conversation();
+    for (let count = 0; count < 30; count++) {
+      await Promise.all(Array.from({ length: 40 }, (_, index) => us.call('POST', `/conversations/${many}/messages`, { content: { value: `${count}.${index}`, _type: 'Text' }, _type: 'Inbound' })));
+    }
+    const { body } = await get(`/v1/message_export?csids=${many}`);
+    expect(new Set(body.map((row: { id: string }) => row.id)).size).toBe(1200);
+  });
+});
