@@ -17,6 +17,14 @@ async function flowsOfConversation(raw: RawCall, ctx: Context, actor: Actor): Pr
   return { ...raw, query: { channel } };
 }
 
+/** The record in the path, the interval as from and to, the filters as a map. */
+function recordsByPath(raw: RawCall): RawCall {
+  const body = isObject(raw.body) ? raw.body : {};
+  const period = isObject(body.periodFilter) && !('_type' in body.periodFilter) ? { _type: 'Interval', start: body.periodFilter.from, end: body.periodFilter.to } : body.periodFilter;
+  const filters = isObject(body.filters) ? Object.entries(body.filters).map(([attribute, values]) => ({ attribute, values })) : body.filters;
+  return { ...raw, body: { ...body, id: raw.params.recordId, ...(period === undefined ? {} : { periodFilter: period }), ...(filters === undefined ? {} : { filters }) } };
+}
+
 /**
  * Forms that programs written against this API send although no description has them. They are taken, with the effect
  * and answer of the documented form, and stay out of the description.
@@ -26,6 +34,7 @@ export const aliases: readonly Alias[] = [
   { method: 'GET', path: '/conversations/{conversationId}/activity-log', operation: 'getConversationsConversationidActivitylog' },
   { method: 'GET', path: '/conversations/{conversationId}/flows', operation: 'getConversationsFlows', rewrite: flowsOfConversation },
   { method: 'GET', path: '/conversations/search', operation: 'getSearchConversations' },
+  { method: 'POST', path: '/analytics/records/{recordId}/data', operation: 'postAnalyticsRecords', rewrite: recordsByPath },
   { method: 'PUT', path: '/endusers/bulk', operation: 'putEndusers' },
   { method: 'PATCH', path: '/endusers/bulk', operation: 'patchEndusers' },
   { method: 'POST', path: '/teams/{teamId}/agents', operation: 'patchTeamsTeamidAgents' },
@@ -53,6 +62,14 @@ function typedMessage(message: unknown): unknown {
   return { _type: message.agentId === undefined ? 'Inbound' : 'Outbound', ...message };
 }
 
+/** A period whose `_type` is left out: an interval when it has two ends, a preset when it has a value. */
+function typedPeriod(body: unknown): unknown {
+  if (!isObject(body) || !isObject(body.periodFilter) || '_type' in body.periodFilter) return body;
+  const { periodFilter } = body;
+  const _type = 'start' in periodFilter && 'end' in periodFilter ? 'Interval' : 'value' in periodFilter ? 'Preset' : undefined;
+  return _type === undefined ? body : { ...body, periodFilter: { _type, ...periodFilter } };
+}
+
 /** Bodies taken beside the published form, by operation. */
 export const laxBodies: Readonly<Record<string, (body: unknown) => unknown>> = {
   postConversationsConversationidMessages: typedMessage,
@@ -75,6 +92,8 @@ export const laxBodies: Readonly<Record<string, (body: unknown) => unknown>> = {
     const link: Body = rest.parentId === undefined && parentId !== undefined ? { ...rest, parentId } : rest;
     return link.linkType === undefined && parentConversationId !== undefined ? { ...link, linkType: 'Related' } : link;
   },
+  postAnalyticsMetrics: typedPeriod,
+  postAnalyticsRecords: typedPeriod,
   putAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
   patchAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
 };

@@ -16,6 +16,7 @@ import { activityOperations } from '../modules/activity/operations.ts';
 import { searchOperations } from '../modules/search/operations.ts';
 import { anonymizationOperations } from '../modules/anonymization/operations.ts';
 import { knowledgeOperations } from '../modules/knowledge/operations.ts';
+import { analyticsOperations } from '../modules/analytics/operations.ts';
 import { noteOperations } from '../modules/notes/operations.ts';
 import { tagOperations } from '../modules/tags/operations.ts';
 import { webhookOperations } from '../modules/webhooks/operations.ts';
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...activityOperations,
   ...searchOperations,
   ...anonymizationOperations,
+  ...analyticsOperations,
   ...webhookOperations,
   ...knowledgeOperations,
 ];

@@ -1,0 +1,97 @@
+import { Fault, invalid } from '../../base/errors.ts';
+import { pageOf, readPage } from '../../base/page.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Actor } from '../../platform/operation.ts';
+import { attributes, metrics, records, type Metric, type RecordKind } from './catalogue.ts';
+import { checkZone, periodOf } from './rules.ts';
+import type { AcceptedMetricInput, AcceptedRecordsInput, MetricData, MetricRecord } from './schema.ts';
+import { aggregate, selectFacts, selectFilterValues, type Aggregates, type FilterValueRow, type Scope } from './store.ts';
+import type { AggregateValue, Measure } from './value-schema.ts';
+
+/** @throws Fault 400: there is no such metric. */
+export function findMetric(id: string): Metric {
+  const metric = metrics.find((candidate) => candidate.id === id);
+  if (!metric) throw invalid('Invalid value in request (there is no such metric)');
+  return metric;
+}
+
+/** @throws Fault 400: there is no such record. */
+export function findRecord(id: string): RecordKind {
+  const record = records.find((candidate) => candidate.id === id);
+  if (!record) throw invalid('Invalid value in request (there is no such record)');
+  return record;
+}
+
+function scopeOf(ctx: Context, input: AcceptedMetricInput | AcceptedRecordsInput, allowed: readonly string[]): Scope {
+  const timezone = checkZone(input.timezone);
+  const filters = input.filters ?? [];
+  if (input.periodFilter !== undefined) return { period: periodOf(input.periodFilter, timezone, ctx.clock.now()), filters, allowed };
+  return { ...(input.csidFilter === undefined ? {} : { csids: input.csidFilter }), filters, allowed };
+}
+
+/** Over nothing, everything is 0. */
+function measured(metric: Metric, measure: Measure, found: Aggregates): AggregateValue {
+  const share = found.count === 0 ? 0 : ((found.good - found.bad) / found.count) * 100;
+  const values: Readonly<Partial<Record<Measure, number | null>>> = { Sum: found.sum, Min: found.min, Max: found.max, Average: found.average, StdDev: found.deviation, Percentage: share };
+  if (measure === 'Count') return { _type: 'LongAggregateValue', value: found.count, measure };
+  return { _type: 'DoubleAggregateValue', value: values[measure] ?? 0, measure };
+}
+
+/** A report that runs too long is given up. */
+async function bounded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as { code?: string }).code === '57014') throw new Fault('unavailable', 'The report took too long; choose a shorter period');
+    throw error;
+  }
+}
+
+/** @throws Fault 400: unknown metric, measure, time zone; an interval that ends before it starts. */
+export async function computeMetric(ctx: Context, actor: Actor, input: AcceptedMetricInput): Promise<MetricData> {
+  const metric = findMetric(input.id);
+  const wanted = input.aggregations === undefined || input.aggregations.length === 0 ? metric.measures : [...new Set(input.aggregations)];
+  const missing = wanted.find((measure) => !metric.measures.includes(measure));
+  if (missing !== undefined) throw invalid(`Invalid value in request (aggregations: ${metric.id} has no ${missing})`);
+  const scope = scopeOf(ctx, input, metric.filters);
+  const options = { perAgent: metric.perAgent ?? false, good: metric.share?.of ?? [], bad: metric.share?.less ?? [] };
+  const found = await bounded(() => aggregate(ctx.reports, actor.organizationId, metric.source, scope, options));
+  return { id: metric.id, aggregates: wanted.map((measure) => measured(metric, measure, found)) };
+}
+
+type PageQuery = { pageLimit?: number; pageKey?: string };
+
+/** Rows of a record, oldest first. The body is sent again with every page. @throws Fault 400 as for metrics. */
+export async function readRecords(ctx: Context, actor: Actor, input: AcceptedRecordsInput, query: PageQuery, path: string): Promise<{ rows: MetricRecord[]; meta: { previous?: string; next?: string } }> {
+  const record = findRecord(input.id);
+  const scope = scopeOf(ctx, input, record.filters);
+  const page = readPage(query, `records ${record.id} ${actor.organizationId}`, {});
+  const found = await bounded(() => selectFacts(ctx.reports, actor.organizationId, record.source, scope, page));
+  const { rows, meta } = pageOf(found, page, path, (row) => [row.at, row.seq]);
+  return {
+    meta,
+    rows: rows.map((row) => ({
+      primaryTimestampField: { name: record.timestamp, timestamp: row.at },
+      ...(row.value === null ? {} : { value: Number.isInteger(row.value) ? { _type: 'LongField' as const, value: row.value } : { _type: 'DoubleField' as const, value: row.value } }),
+      fields: record.fields.map(({ field: name, read }) => {
+        const field = read(row);
+        return { name, ...(field === undefined ? {} : { field }) };
+      }),
+    })),
+  };
+}
+
+/** @throws Fault 400: nothing can be filtered by this attribute. */
+export async function listFilterValues(ctx: Context, actor: Actor, attribute: string, query: PageQuery, path: string): Promise<{ rows: FilterValueRow[]; meta: { previous?: string; next?: string } }> {
+  if (!attributes.includes(attribute)) throw invalid('Invalid value in request (there is no such filter attribute)');
+  const page = readPage(query, `filter ${attribute} ${actor.organizationId}`, {});
+  return pageOf(await selectFilterValues(ctx.reports, actor.organizationId, attribute, page), page, path, (row) => [row.value]);
+}
+
+/** A page of a catalogue, in its order. */
+export function cataloguePage<T extends { readonly id: string }>(list: readonly T[], name: string, actor: Actor, query: PageQuery, path: string): { rows: T[]; meta: { previous?: string; next?: string } } {
+  const page = readPage(query, `${name} ${actor.organizationId}`, {});
+  const at = page.cursor === undefined ? -1 : list.findIndex((entry) => entry.id === page.cursor!.key[0]);
+  const rows = page.backwards ? list.slice(0, Math.max(at, 0)).toReversed() : list.slice(at + 1);
+  return pageOf(rows.slice(0, page.limit + 1), page, path, (entry) => [entry.id]);
+}
