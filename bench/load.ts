@@ -1,0 +1,47 @@
+import http from 'node:http';
+
+/** A request to repeat. Called anew each time, so that bodies and paths may differ. */
+export type MakeRequest = (turn: number) => { readonly method: string; readonly path: string; readonly body?: string };
+
+export interface Measured {
+  readonly perSecond: number;
+  /** Milliseconds of each request, sorted. */
+  readonly latencies: number[];
+}
+
+/** One request over a kept connection. @throws when the answer is not a success. */
+function send(agent: http.Agent, port: number, token: string, request: ReturnType<MakeRequest>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers: http.OutgoingHttpHeaders = { authorization: token };
+    if (request.body !== undefined) Object.assign(headers, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) });
+    const outgoing = http.request({ host: '127.0.0.1', port, agent, method: request.method, path: request.path, headers }, (response) => {
+      response.resume();
+      response.on('end', () => (response.statusCode! < 300 ? resolve() : reject(new Error(`${request.method} ${request.path} answered ${response.statusCode}`))));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(request.body);
+  });
+}
+
+/** Keeps `concurrency` requests running for `ms` milliseconds. */
+export async function load(port: number, token: string, make: MakeRequest, concurrency: number, ms: number): Promise<Measured> {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: concurrency });
+  const latencies: number[] = [];
+  const begin = performance.now();
+  const until = begin + ms;
+  let turn = 0;
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      while (performance.now() < until) {
+        const started = performance.now();
+        await send(agent, port, token, make(turn++));
+        latencies.push(performance.now() - started);
+      }
+    }),
+  );
+  const seconds = (performance.now() - begin) / 1000;
+  agent.destroy();
+  return { perSecond: latencies.length / seconds, latencies: latencies.toSorted((a, b) => a - b) };
+}
+
+export const quantile = (sorted: readonly number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
