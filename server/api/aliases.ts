@@ -17,10 +17,11 @@ async function flowsOfConversation(raw: RawCall, ctx: Context, actor: Actor): Pr
   return { ...raw, query: { channel } };
 }
 
-/** The record in the path, the interval as from and to, the filters as a map. */
+/** The record in the path, the interval as from and to, the filters as a map. A period in the documented form is taken too. */
 function recordsByPath(raw: RawCall): RawCall {
   const body = isObject(raw.body) ? raw.body : {};
-  const period = isObject(body.periodFilter) && !('_type' in body.periodFilter) ? { _type: 'Interval', start: body.periodFilter.from, end: body.periodFilter.to } : body.periodFilter;
+  const given = body.periodFilter;
+  const period = isObject(given) && !('_type' in given) && ('from' in given || 'to' in given) ? { _type: 'Interval', start: given.from, end: given.to } : given;
   const filters = isObject(body.filters) ? Object.entries(body.filters).map(([attribute, values]) => ({ attribute, values })) : body.filters;
   return { ...raw, body: { ...body, id: raw.params.recordId, ...(period === undefined ? {} : { periodFilter: period }), ...(filters === undefined ? {} : { filters }) } };
 }

@@ -25,6 +25,9 @@ export function findRecord(id: string): RecordKind {
 function scopeOf(ctx: Context, input: AcceptedMetricInput | AcceptedRecordsInput, allowed: readonly string[]): Scope {
   const timezone = checkZone(input.timezone);
   const filters = input.filters ?? [];
+  // What only another metric can be filtered by is passed over; what nothing can be filtered by is a slip, and passing it over would tell the numbers of everything.
+  const unknown = filters.findIndex((filter) => !attributes.includes(filter.attribute));
+  if (unknown !== -1) throw invalid(`Invalid value in request (filters[${unknown}].attribute: there is no such filter attribute)`);
   if (input.periodFilter !== undefined) return { period: periodOf(input.periodFilter, timezone, ctx.clock.now()), filters, allowed };
   return { ...(input.csidFilter === undefined ? {} : { csids: input.csidFilter }), filters, allowed };
 }
@@ -47,7 +50,7 @@ async function bounded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @throws Fault 400: unknown metric, measure, time zone; an interval that ends before it starts. */
+/** @throws Fault 400: unknown metric, measure, filter attribute, time zone; an interval that ends before it starts. */
 export async function computeMetric(ctx: Context, actor: Actor, input: AcceptedMetricInput): Promise<MetricData> {
   const metric = findMetric(input.id);
   const wanted = input.aggregations === undefined || input.aggregations.length === 0 ? metric.measures : [...new Set(input.aggregations)];

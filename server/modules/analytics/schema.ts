@@ -44,7 +44,7 @@ const PeriodFilter = OneOf('PeriodFilter', [
 export type PeriodFilter = Static<typeof PeriodFilter>;
 
 const Filter = Named('Filter', {
-  attribute: Type.String({ description: 'One that the description of the metric or record names. Others are passed over.' }),
+  attribute: Type.String({ description: 'One that the description of the metric or record names. Those of other metrics are passed over; an unknown one is refused with 400.' }),
   values: Maybe(Type.Array(Type.String(), { description: 'Any of these fits, whatever its letter case. None at all: no restriction.' })),
 });
 export type Filter = Static<typeof Filter>;
