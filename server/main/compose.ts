@@ -8,6 +8,7 @@ import { Limiter, rateGate } from '../api/rate-limit.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { AttachmentCopies, COPY_TIMER } from '../modules/attachments/index.ts';
+import { analyticsFollower } from '../modules/analytics/index.ts';
 import { ANONYMIZE_TIMER, processRequest } from '../modules/anonymization/index.ts';
 import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.ts';
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
@@ -52,6 +53,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const files = openFileStore(config);
   const ctx: Context = { config, clock, log, db, reports, events, timers, files, keys: new Keys(config), outbound: new Outbound({ allow: config.outboundAllow }) };
   await events.follow(searchFollower);
+  await events.follow(analyticsFollower);
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));

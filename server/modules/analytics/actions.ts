@@ -3,10 +3,14 @@ import { pageOf, readPage } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { attributes, metrics, records, type Metric, type RecordKind } from './catalogue.ts';
+import { ANALYTICS_FOLLOWER } from './follower.ts';
 import { checkZone, periodOf } from './rules.ts';
 import type { AcceptedMetricInput, AcceptedRecordsInput, MetricData, MetricRecord } from './schema.ts';
 import { aggregate, selectFacts, selectFilterValues, type Aggregates, type FilterValueRow, type Scope } from './store.ts';
 import type { AggregateValue, Measure } from './value-schema.ts';
+
+/** A report has in it what happened just before, unless the facts are further behind than this. */
+const CATCH_UP_MS = 1000;
 
 /** @throws Fault 400: there is no such metric. */
 export function findMetric(id: string): Metric {
@@ -58,6 +62,7 @@ export async function computeMetric(ctx: Context, actor: Actor, input: AcceptedM
   if (missing !== undefined) throw invalid(`Invalid value in request (aggregations: ${metric.id} has no ${missing})`);
   const scope = scopeOf(ctx, input, metric.filters);
   const options = { perAgent: metric.perAgent ?? false, good: metric.share?.of ?? [], bad: metric.share?.less ?? [] };
+  await ctx.events.caughtUp(ANALYTICS_FOLLOWER, CATCH_UP_MS);
   const found = await bounded(() => aggregate(ctx.reports, actor.organizationId, metric.source, scope, options));
   return { id: metric.id, aggregates: wanted.map((measure) => measured(metric, measure, found)) };
 }
@@ -69,6 +74,7 @@ export async function readRecords(ctx: Context, actor: Actor, input: AcceptedRec
   const record = findRecord(input.id);
   const scope = scopeOf(ctx, input, record.filters);
   const page = readPage(query, `records ${record.id} ${actor.organizationId}`, {});
+  await ctx.events.caughtUp(ANALYTICS_FOLLOWER, CATCH_UP_MS);
   const found = await bounded(() => selectFacts(ctx.reports, actor.organizationId, record.source, scope, page));
   const { rows, meta } = pageOf(found, page, path, (row) => [row.at, row.seq]);
   return {

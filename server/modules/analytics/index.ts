@@ -1,2 +1,3 @@
-/** Analytics: metrics and the rows behind them, computed from the event log. The catalogue says what there is. */
-export { tables } from './store.ts';
+/** Analytics: metrics and the rows behind them, counted over facts that follow the event log. The catalogue says what there is. */
+export { tables } from './fact-store.ts';
+export { ANALYTICS_FOLLOWER, analyticsFollower, rebuildFacts } from './follower.ts';

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
+import { sql } from '../../platform/db/database.ts';
 import { metrics } from './catalogue.ts';
+import { rebuildFacts } from './index.ts';
 import { presetPeriod } from './rules.ts';
 
 let parley: TestParley;
@@ -9,7 +11,20 @@ let them: Tenant;
 let agents: string[];
 const timezone = 'Europe/Copenhagen';
 /** What was done, written down by the test itself: the other way to every number. */
-const done = { created: 0, closed: 0, reopened: 0, messages: 0, transfers: 0, csat: [] as number[], nps: [] as number[], assigned: new Map<string, number>(), firstResponse: [] as number[], resolution: [] as number[] };
+const done = {
+  created: 0,
+  closed: 0,
+  reopened: 0,
+  transfers: 0,
+  csat: [] as number[],
+  nps: [] as number[],
+  assigned: new Map<string, number>(),
+  firstResponse: [] as number[],
+  resolution: [] as number[],
+  messages: [] as number[],
+  waits: [] as number[],
+  closers: [] as string[],
+};
 
 /** A small generator, so that every run plays the same hundred conversations. */
 function randomly(seed: number): (below: number) => number {
@@ -37,24 +52,39 @@ beforeAll(async () => {
     const { id } = (await us.call('POST', '/conversations/import', { ...one, requesterId: await us.endUser(), createdAt: createdAt.toISOString() })).body.data;
     done.created++;
     parley.clock.advance(1000 * (1 + pick(600)));
+    let messages = 0;
     if (pick(2)) {
       await us.call('POST', `/conversations/${id}/messages`, { content: { value: 'hi', _type: 'Text' }, agentId: agents[pick(3)]!, _type: 'Outbound' });
-      done.messages++;
+      messages++;
       done.firstResponse.push(parley.clock.now().getTime() - createdAt.getTime());
     }
-    if (pick(3)) {
+    const claim = async () => {
       const agentId = agents[pick(3)]!;
       await us.call('PUT', `/conversations/${id}/claim`, { agentId });
       done.assigned.set(agentId, (done.assigned.get(agentId) ?? 0) + 1);
-    }
+    };
+    if (pick(3)) await claim();
     if (pick(4) === 0) {
       await us.call('PUT', `/conversations/${id}/transfer/queue`, { queueId: queue });
       done.transfers++;
+      const since = parley.clock.now().getTime();
+      parley.clock.advance(1000 * pick(900));
+      if (pick(3)) {
+        await claim();
+        done.waits.push(parley.clock.now().getTime() - since);
+      }
+    }
+    if (pick(3)) {
+      await us.call('POST', `/conversations/${id}/messages`, { content: { value: 'and?', _type: 'Text' }, _type: 'Inbound' });
+      messages++;
     }
     parley.clock.advance(1000 * pick(600));
     if (pick(2)) {
-      await us.call('PUT', `/conversations/${id}/close`);
+      const closer = agents[pick(3)]!;
+      await us.call('PUT', `/conversations/${id}/close`, { userId: closer });
       done.closed++;
+      done.closers.push(closer);
+      done.messages.push(messages);
       done.resolution.push(parley.clock.now().getTime() - createdAt.getTime());
       if (pick(3) === 0) {
         await us.call('PUT', `/conversations/${id}/reopen`);
@@ -93,10 +123,11 @@ describe('POST /analytics/metrics', () => {
     expect(await compute('created_conversations')).toEqual({ Count: done.created });
     expect(await compute('closed_conversations')).toEqual({ Count: done.closed });
     expect(await compute('reopened_conversations')).toEqual({ Count: done.reopened });
-    expect(await compute('messages_added')).toEqual({ Count: done.messages });
     expect(await compute('transfers')).toEqual({ Count: done.transfers });
     expect(await compute('first_response_time')).toEqual(near(spread(done.firstResponse)));
     expect(await compute('resolution_time')).toEqual(near(spread(done.resolution)));
+    expect(await compute('messages_per_conversation')).toEqual(near(spread(done.messages)));
+    expect(await compute('queue_waiting_time')).toEqual(near(spread(done.waits)));
     expect(await compute('conversation_assignments_per_agent')).toEqual(near(spread([...done.assigned.values()])));
     const share = (values: number[], fits: (value: number) => boolean) => (values.filter(fits).length / values.length) * 100;
     expect(await compute('csat')).toEqual(near({ Percentage: share(done.csat, (value) => value >= 4), Count: done.csat.length, Average: spread(done.csat).Average! }));
@@ -118,6 +149,40 @@ describe('POST /analytics/metrics', () => {
     expect(await compute('closed_conversations', { filters: [{ attribute: 'channel', values: ['email'] }] })).toEqual({ Count: 0 });
     expect(await compute('closed_conversations', { filters: [{ attribute: 'initial_direction', values: ['inbound'] }] })).toEqual({ Count: done.closed });
     for (const filter of [{ attribute: 'agent_id', values: [agents[0]] }, { attribute: 'channel', values: [] }, { attribute: 'channel' }]) expect(await compute('closed_conversations', { filters: [filter] })).toEqual({ Count: done.closed });
+  });
+
+  it('200: an event counts for whoever did it, whatever became of the conversation since', async () => {
+    for (const agent of agents) {
+      const filters = [{ attribute: 'agent_id', values: [agent] }];
+      expect((await compute('resolution_time', { filters })).Count).toBe(done.closers.filter((closer) => closer === agent).length);
+    }
+  });
+
+  it('200: an id that is none fits nothing; the other values of the filter still do', async () => {
+    const count = async (attribute: string, values: string[]) => (await compute('created_conversations', { filters: [{ attribute, values }] })).Count;
+    expect(await count('queue_id', ['everything'])).toBe(0);
+    expect(await count('channel', ['pigeon'])).toBe(0);
+    expect(await count('channel', ['pigeon', 'messenger'])).toBe(done.created);
+  });
+
+  it('200: tags narrow down by what conversations bear now', async () => {
+    const tag = (await us.call('POST', '/tags', { name: 'late' })).body.data.id;
+    const closed = (await us.call('POST', '/analytics/records', { id: 'closed_conversations', timezone })).body.data;
+    const csid = closed[0].fields[0].field.value;
+    const filters = [{ attribute: 'tag_id', values: [tag] }];
+    expect((await compute('created_conversations', { filters })).Count).toBe(0);
+    await us.call('PUT', `/conversations/${csid}/tags/${tag}`);
+    expect((await compute('created_conversations', { filters })).Count).toBe(1);
+  });
+
+  it('facts made anew are the same', async () => {
+    const facts = () => parley.ctx.db.query(sql`SELECT * FROM analytics_fact ORDER BY seq`);
+    const before = await facts();
+    expect(before.length).toBeGreaterThan(done.created);
+    await rebuildFacts(parley.ctx);
+    expect(await facts()).toEqual([]);
+    expect((await compute('created_conversations')).Count).toBe(done.created);
+    expect(await facts()).toEqual(before);
   });
 
   it('200: only certain conversations; nothing of another organization', async () => {

@@ -71,3 +71,14 @@ export const channelCodes: Readonly<Record<string, { code: string; label: string
   Voicemail: { code: 'VOICEMAIL', label: 'Voicemail' },
   WhatsApp: { code: 'WHATS_APP', label: 'WhatsApp' },
 };
+
+/** `email`, `Email` and `E-mail` are one; so are `pstn_phone` and `PstnPhone`. */
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+export const channelCode = (channel: string): string => channelCodes[channel]?.code ?? channel.toUpperCase();
+
+/** The codes of the channels that a filter names, by code or by the name that conversations show. */
+export function channelsNamed(values: readonly string[]): string[] {
+  const wanted = new Set(values.map(plain));
+  return Object.entries(channelCodes).flatMap(([channel, { code }]) => (wanted.has(plain(code)) || wanted.has(plain(channel)) ? [code] : []));
+}

@@ -1,11 +1,16 @@
+import { isUuid } from '../../base/ids.ts';
 import { empty, join, sql, type Session, type Sql } from '../../platform/db/database.ts';
+import type { FactKind } from './facts.ts';
+import { channelCodes, channelsNamed, type Period } from './rules.ts';
 import type { Filter } from './schema.ts';
-import { channelCodes, type Period } from './rules.ts';
 
-export const tables = [] as const;
-
-/** What the log is asked for. Every fact is an event, seen with its conversation. */
-export type FactSource = 'rated' | 'csat' | 'nps' | 'closed' | 'created' | 'reopened' | 'first_response' | 'assigned' | 'message' | 'transferred';
+/** Which facts a metric or a record looks at, and what it measures of them. */
+export interface FactSource {
+  readonly kind: FactKind;
+  /** Only these, where a kind has more than one sort: the type of a rating. */
+  readonly detail?: string;
+  readonly measured?: 'value' | 'messages';
+}
 
 export interface FactRow {
   readonly seq: number;
@@ -15,55 +20,25 @@ export interface FactRow {
   readonly agent_name: string | null;
   readonly queue_id: string | null;
   readonly queue_name: string | null;
-  readonly channel_code: string;
+  readonly channel: string;
   readonly direction: string | null;
+  readonly contact_point: string | null;
   readonly value: number | null;
-  readonly rating_type: string | null;
+  readonly messages: number | null;
+  readonly detail: string | null;
   readonly comment: string | null;
-  readonly actor_kind: 'Agent' | 'Enduser' | 'Unknown';
 }
 
-const rating = sql`JOIN rating r ON r.organization_id = e.organization_id AND r.id = e.data ->> 'ratingId'`;
-const sinceCreation = sql`(extract(epoch FROM e.at - c.created_at) * 1000)::float8`;
+const uuids = (values: readonly string[]): string[] => values.filter(isUuid);
 
-interface Source {
-  readonly where: Sql;
-  readonly joins?: Sql;
-  readonly agent: Sql;
-  readonly value: Sql;
-}
-
-const closer = sql`c.assigned_agent_id`;
-const none = sql`NULL::float8`;
-
-const sources: Readonly<Record<FactSource, Source>> = {
-  rated: { where: sql`e.type = 'ConversationRated'`, joins: rating, agent: sql`r.agent_id`, value: sql`r.score::float8` },
-  csat: { where: sql`e.type = 'ConversationRated' AND r.type = 'Csat'`, joins: rating, agent: sql`r.agent_id`, value: sql`r.score::float8` },
-  nps: { where: sql`e.type = 'ConversationRated' AND r.type = 'Nps'`, joins: rating, agent: sql`r.agent_id`, value: sql`r.score::float8` },
-  closed: { where: sql`e.type = 'ConversationClosed'`, agent: closer, value: sinceCreation },
-  created: { where: sql`e.type IN ('ConversationCreatedByAgent', 'ConversationCreatedByCustomer')`, agent: closer, value: none },
-  reopened: { where: sql`e.type = 'ConversationReopened'`, agent: closer, value: none },
-  first_response: {
-    where: sql`e.type = 'MessageAddedByAgent' AND c.direction = 'Inbound' AND NOT EXISTS (
-      SELECT FROM event x WHERE x.organization_id = e.organization_id AND x.conversation_id = e.conversation_id AND x.type = 'MessageAddedByAgent' AND (x.at, x.seq) < (e.at, e.seq))`,
-    agent: sql`e.actor_id`,
-    value: sinceCreation,
-  },
-  assigned: { where: sql`e.type = 'ConversationAssigned'`, agent: sql`(e.data ->> 'agentId')::uuid`, value: none },
-  message: { where: sql`e.type IN ('MessageAddedByAgent', 'MessageAddedByCustomer')`, agent: sql`e.actor_id`, value: none },
-  transferred: { where: sql`e.type = 'TransferSuccessful'`, agent: closer, value: none },
-};
-
-const channelCode = sql`CASE c.channel ${join(Object.entries(channelCodes).map(([channel, { code }]) => sql`WHEN ${channel} THEN ${code}`), ' ')} ELSE upper(c.channel) END`;
-
-/** How a filter attribute tests a fact. Values are compared without regard to case. */
-const tests: Readonly<Record<string, (source: Source, values: readonly string[]) => Sql>> = {
-  agent_id: (source, values) => sql`${source.agent}::text = ANY(${values})`,
-  queue_id: (_source, values) => sql`c.queue_id::text = ANY(${values})`,
-  channel: (_source, values) => sql`lower(${channelCode}) = ANY(${values})`,
-  initial_direction: (_source, values) => sql`lower(c.direction) = ANY(${values})`,
-  contact_point: (_source, values) => sql`lower(c.contact_point) = ANY(${values})`,
-  tag_id: (_source, values) => sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id AND ct.tag_id::text = ANY(${values}))`,
+/** How a filter attribute tests a fact. A value that nothing can have fits nothing. Letter case does not count. */
+const tests: Readonly<Record<string, (values: readonly string[]) => Sql>> = {
+  agent_id: (values) => sql`f.agent_id = ANY(${uuids(values)}::uuid[])`,
+  queue_id: (values) => sql`f.queue_id = ANY(${uuids(values)}::uuid[])`,
+  channel: (values) => sql`f.channel = ANY(${channelsNamed(values)}::text[])`,
+  initial_direction: (values) => sql`f.direction = ANY(${values.map((value) => value.toUpperCase())}::text[])`,
+  contact_point: (values) => sql`lower(f.contact_point) = ANY(${values.map((value) => value.toLowerCase())}::text[])`,
+  tag_id: (values) => sql`f.conversation_id IN (SELECT ct.conversation_id FROM conversation_tag ct WHERE ct.organization_id = f.organization_id AND ct.tag_id = ANY(${uuids(values)}::uuid[]))`,
 };
 
 export interface Scope {
@@ -74,18 +49,14 @@ export interface Scope {
   readonly allowed: readonly string[];
 }
 
-function facts(organizationId: string, name: FactSource, scope: Scope): { source: Source; from: Sql } {
-  const source = sources[name];
+function facts(organizationId: string, source: FactSource, scope: Scope): Sql {
   const narrowed = scope.filters
     .filter((filter) => (filter.values?.length ?? 0) > 0 && scope.allowed.includes(filter.attribute))
-    .map((filter) => sql`AND coalesce(${tests[filter.attribute]!(source, filter.values!.map((value) => value.toLowerCase()))}, false)`);
-  const time = scope.period === undefined ? empty : sql`AND e.at BETWEEN ${scope.period.from}::timestamptz AND ${scope.period.to}::timestamptz`;
-  const csids = scope.csids === undefined ? empty : sql`AND e.conversation_id = ANY(${scope.csids}::bigint[])`;
-  return {
-    source,
-    from: sql`FROM event e JOIN conversation c ON c.organization_id = e.organization_id AND c.id = e.conversation_id ${source.joins ?? empty}
-      WHERE e.organization_id = ${organizationId} AND ${source.where} ${time} ${csids} ${narrowed.length === 0 ? empty : join(narrowed, ' ')}`,
-  };
+    .map((filter) => sql`AND ${tests[filter.attribute]!(filter.values!)}`);
+  const sort = source.detail === undefined ? empty : sql`AND f.detail = ${source.detail}`;
+  const time = scope.period === undefined ? empty : sql`AND f.at BETWEEN ${scope.period.from}::timestamptz AND ${scope.period.to}::timestamptz`;
+  const csids = scope.csids === undefined ? empty : sql`AND f.conversation_id = ANY(${scope.csids}::bigint[])`;
+  return sql`FROM analytics_fact f WHERE f.organization_id = ${organizationId} AND f.kind = ${source.kind} ${sort} ${time} ${csids} ${narrowed.length === 0 ? empty : join(narrowed, ' ')}`;
 }
 
 /** Everything that can be measured of a set of values. */
@@ -105,14 +76,16 @@ export interface Aggregates {
 export async function aggregate(
   session: Session,
   organizationId: string,
-  name: FactSource,
+  source: FactSource,
   scope: Scope,
   options: { readonly perAgent: boolean; readonly good: readonly number[]; readonly bad: readonly number[] },
 ): Promise<Aggregates> {
-  const { source, from } = facts(organizationId, name, scope);
-  const values = options.perAgent ? sql`SELECT count(*)::float8 AS v ${from} GROUP BY ${source.agent}` : sql`SELECT ${source.value} AS v ${from}`;
+  const from = facts(organizationId, source, scope);
+  // A fact without the measured value, such as an assignment that ended no wait, is not among the values.
+  const measured = source.measured === undefined ? sql`SELECT 1::float8 AS v ${from}` : source.measured === 'messages' ? sql`SELECT f.messages::float8 AS v ${from}` : sql`SELECT f.value AS v ${from}`;
+  const values = options.perAgent ? sql`SELECT count(*)::float8 AS v ${from} GROUP BY f.agent_id` : measured;
   const row = await session.query<Aggregates>(
-    sql`SELECT count(*) AS count, sum(v) AS sum, min(v) AS min, max(v) AS max, avg(v) AS average, stddev_pop(v) AS deviation,
+    sql`SELECT count(v) AS count, sum(v) AS sum, min(v) AS min, max(v) AS max, avg(v) AS average, stddev_pop(v) AS deviation,
       count(*) FILTER (WHERE v = ANY(${options.good}::float8[])) AS good, count(*) FILTER (WHERE v = ANY(${options.bad}::float8[])) AS bad FROM (${values}) AS facts`,
     { prepare: false },
   );
@@ -123,21 +96,21 @@ export async function aggregate(
 export function selectFacts(
   session: Session,
   organizationId: string,
-  name: FactSource,
+  source: FactSource,
   scope: Scope,
   page: { limit: number; backwards: boolean; cursor: { key: readonly (string | number)[] } | undefined },
 ): Promise<FactRow[]> {
-  const { source, from } = facts(organizationId, name, scope);
   const [at, seq] = page.cursor?.key ?? [];
-  const behind = page.cursor === undefined ? empty : page.backwards ? sql`AND (e.at, e.seq) < (${at}::timestamptz, ${seq}::bigint)` : sql`AND (e.at, e.seq) > (${at}::timestamptz, ${seq}::bigint)`;
-  const order = page.backwards ? sql`e.at DESC, e.seq DESC` : sql`e.at, e.seq`;
-  const rated = source.joins === undefined ? sql`NULL::text AS rating_type, NULL::text AS comment` : sql`r.type AS rating_type, r.comment`;
+  const behind = page.cursor === undefined ? empty : page.backwards ? sql`AND (f.at, f.seq) < (${at}::timestamptz, ${seq}::bigint)` : sql`AND (f.at, f.seq) > (${at}::timestamptz, ${seq}::bigint)`;
+  const order = page.backwards ? sql`at DESC, seq DESC` : sql`at, seq`;
   return session.query<FactRow>(
-    sql`SELECT e.seq, e.at, e.conversation_id, ${source.agent} AS agent_id, c.queue_id, ${channelCode} AS channel_code, c.direction, ${source.value} AS value, ${rated},
-      (SELECT display_name FROM person p WHERE p.organization_id = e.organization_id AND p.id = ${source.agent}) AS agent_name,
-      (SELECT name FROM queue q WHERE q.organization_id = e.organization_id AND q.id = c.queue_id) AS queue_name,
-      coalesce((SELECT CASE p.kind WHEN 'Agent' THEN 'Agent' ELSE 'Enduser' END FROM person p WHERE p.organization_id = e.organization_id AND p.id = e.actor_id), 'Unknown') AS actor_kind
-      ${from} ${behind} ORDER BY ${order} LIMIT ${page.limit + 1}`,
+    sql`
+      WITH page AS (SELECT f.* ${facts(organizationId, source, scope)} ${behind} ORDER BY ${order} LIMIT ${page.limit + 1})
+      SELECT p.seq, p.at, p.conversation_id, p.agent_id, p.queue_id, p.channel, p.direction, p.contact_point, p.value, p.messages, p.detail,
+        (SELECT display_name FROM person a WHERE a.organization_id = p.organization_id AND a.id = p.agent_id) AS agent_name,
+        (SELECT name FROM queue q WHERE q.organization_id = p.organization_id AND q.id = p.queue_id) AS queue_name,
+        (SELECT comment FROM rating r WHERE r.organization_id = p.organization_id AND r.id = p.rating_id AND r.type = p.detail) AS comment
+      FROM page p ORDER BY ${order}`,
     { prepare: false },
   );
 }

@@ -1,0 +1,69 @@
+import { sql, type Database } from '../../platform/db/database.ts';
+import type { Session } from '../../platform/db/database.ts';
+import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
+import { factsOf, factTypes, pastTypes, type PastEvent } from './facts.ts';
+import { channelCode } from './rules.ts';
+import * as store from './fact-store.ts';
+import type { FactRow, Key } from './fact-store.ts';
+
+export const ANALYTICS_FOLLOWER = 'analytics';
+
+const keyOf = (row: { readonly organization_id: string; readonly conversation_id: number | null }): Key => `${row.organization_id} ${row.conversation_id}`;
+
+function grouped<T extends { readonly organization_id: string; readonly conversation_id: number }>(rows: readonly T[]): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
+/** Reads the past of each conversation that a batch touches, and writes the facts that the batch adds to it. */
+async function keepFacts(tx: Session, events: readonly LoggedEvent[]): Promise<void> {
+  const anonymized = events.filter((event) => event.type === 'ConversationAnonymized');
+  if (anonymized.length > 0) await store.forgetContactPoints(tx, [...new Set(anonymized.map(keyOf))]);
+  const relevant = events.filter((event) => factTypes.includes(event.type) && event.conversation_id !== null);
+  if (relevant.length === 0) return;
+  const keys = [...new Set(relevant.map(keyOf))];
+  const answered = [...new Set(relevant.filter((event) => event.type === 'MessageAddedByAgent').map(keyOf))];
+  const conversations = await store.selectConversations(tx, keys);
+  const history = grouped(await store.selectPast(tx, keys, pastTypes, answered));
+  const closings = relevant.filter((event) => event.type === 'ConversationClosed');
+  const counts = new Map((await store.countMessages(tx, closings)).map((row) => [row.seq, row.messages]));
+  const kinds = await store.personKinds(tx, [...history.values()].flat());
+  const ratings = await store.selectRatings(tx, relevant.filter((event) => event.type === 'ConversationRated'));
+  const wanted = new Set(relevant.map((event) => event.seq));
+
+  const rows: FactRow[] = [];
+  for (const conversation of conversations) {
+    const { organization_id, conversation_id } = conversation;
+    const facts = factsOf(
+      {
+        createdAt: conversation.created_at,
+        direction: conversation.direction,
+        personKind: (id) => kinds.get(`${organization_id} ${id}`),
+        rating: (event: PastEvent) => ratings.get(`${organization_id} ${String(event.data.ratingId)} ${String(event.data.ratingType)}`),
+        messagesAt: (seq) => counts.get(seq),
+      },
+      history.get(keyOf(conversation)) ?? [],
+      wanted,
+    );
+    const channel = channelCode(conversation.channel);
+    for (const fact of facts) rows.push({ ...fact, organization_id, conversation_id, channel, direction: conversation.direction?.toUpperCase() ?? null, contact_point: conversation.contact_point });
+  }
+  await store.insertFacts(tx, rows);
+}
+
+/** Keeps the facts in step with the log. */
+export const analyticsFollower: Follower = { name: ANALYTICS_FOLLOWER, batch: 1000, linger: 200, handle: keepFacts };
+
+/** Throws the facts of all organizations away; the follower makes them anew from the log, while the server runs. */
+export async function rebuildFacts(ctx: { readonly db: Database }): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    // The cursor first: the follower holds it while it writes.
+    await tx.execute(sql`UPDATE event_cursor SET xid = '0', seq = 0 WHERE follower = ${ANALYTICS_FOLLOWER}`);
+    await tx.execute(sql`TRUNCATE analytics_fact`);
+  });
+}
