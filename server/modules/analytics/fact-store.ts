@@ -38,18 +38,22 @@ export function selectConversations(tx: Session, keys: readonly Key[]): Promise<
     FROM ${keyTable(keys)} JOIN conversation c ON c.organization_id = k.o AND c.id = k.i`);
 }
 
-/** What happened to conversations, in its order. @param answered those for which the first message of an agent is wanted too. */
-export async function selectPast(tx: Session, keys: readonly Key[], types: readonly string[], answered: readonly Key[]): Promise<(PastEvent & Of)[]> {
+/** What happened to conversations, each in its order. */
+export async function selectPast(tx: Session, keys: readonly Key[], types: readonly string[]): Promise<(PastEvent & Of)[]> {
   return await tx.query<PastEvent & Of>(sql`
     SELECT e.organization_id, e.conversation_id, e.seq, e.type, e.at, e.actor_id, e.data
-    FROM ${keyTable(keys)} JOIN event e ON e.organization_id = k.o AND e.conversation_id = k.i AND e.type = ANY(${types})
-    UNION ALL
-    SELECT k.o, k.i, m.seq, m.type, m.at, m.actor_id, m.data
-    FROM ${keyTable(answered)} CROSS JOIN LATERAL (
+    FROM ${keyTable(keys)} JOIN event e ON e.organization_id = k.o AND e.conversation_id = k.i AND e.type = ANY(${types}) ORDER BY e.at, e.seq`);
+}
+
+/** The first message of an agent in each conversation. */
+export async function selectFirstAnswers(tx: Session, keys: readonly Key[]): Promise<(PastEvent & Of)[]> {
+  if (keys.length === 0) return [];
+  return await tx.query<PastEvent & Of>(sql`
+    SELECT k.o AS organization_id, k.i AS conversation_id, m.seq, m.type, m.at, m.actor_id, m.data
+    FROM ${keyTable(keys)} CROSS JOIN LATERAL (
       SELECT e.seq, e.type, e.at, e.actor_id, e.data FROM event e
       WHERE e.organization_id = k.o AND e.conversation_id = k.i AND e.type = 'MessageAddedByAgent' ORDER BY e.at, e.seq LIMIT 1
-    ) m
-    ORDER BY 5, 3`);
+    ) m`);
 }
 
 /** How many messages there were at the time of each closing. */

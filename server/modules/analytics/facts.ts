@@ -36,7 +36,7 @@ export interface Background {
   readonly messagesAt: (seq: number) => number | undefined;
 }
 
-/** The events that become facts. */
+/** The events that become facts, beside the first message of an agent. */
 export const factTypes: readonly string[] = [
   'ConversationAssigned',
   'ConversationClosed',
@@ -44,12 +44,11 @@ export const factTypes: readonly string[] = [
   'ConversationCreatedByCustomer',
   'ConversationRated',
   'ConversationReopened',
-  'MessageAddedByAgent',
   'TransferSuccessful',
 ];
 
-/** The events by which queue, waiting and state of a conversation are followed. Of the agents' messages only the first counts. */
-export const pastTypes: readonly string[] = [...factTypes.filter((type) => type !== 'MessageAddedByAgent'), 'ConversationEnqueued'];
+/** The events that facts depend on: waiting begins with `ConversationEnqueued`, which is no fact by itself. */
+export const pastTypes: readonly string[] = [...factTypes, 'ConversationEnqueued'];
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const between = (from: string, to: string): number => Math.max(0, Date.parse(to) - Date.parse(from));
@@ -136,7 +135,7 @@ class Past {
 
 /**
  * The facts of one conversation.
- * @param history its events of `pastTypes` and the first message of an agent, in their order.
+ * @param history its events of `pastTypes`, and the first message of an agent where its fact is wanted, in their order.
  * @param wanted the events (by seq) whose facts are asked for; the others only tell what came before.
  */
 export function factsOf(about: Background, history: readonly PastEvent[], wanted: ReadonlySet<number>): Fact[] {

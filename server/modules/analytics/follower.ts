@@ -1,5 +1,4 @@
-import { sql, type Database } from '../../platform/db/database.ts';
-import type { Session } from '../../platform/db/database.ts';
+import { sql, type Database, type Session } from '../../platform/db/database.ts';
 import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
 import { factsOf, factTypes, pastTypes, type PastEvent } from './facts.ts';
 import { channelCode } from './rules.ts';
@@ -24,16 +23,20 @@ function grouped<T extends { readonly organization_id: string; readonly conversa
 async function keepFacts(tx: Session, events: readonly LoggedEvent[]): Promise<void> {
   const anonymized = events.filter((event) => event.type === 'ConversationAnonymized');
   if (anonymized.length > 0) await store.forgetContactPoints(tx, [...new Set(anonymized.map(keyOf))]);
-  const relevant = events.filter((event) => factTypes.includes(event.type) && event.conversation_id !== null);
+  const answers = events.filter((event) => event.type === 'MessageAddedByAgent');
+  const inBatch = new Set(answers.map((event) => event.seq));
+  // Most messages of agents are not their first, and then say nothing here.
+  const firstAnswers = (await store.selectFirstAnswers(tx, [...new Set(answers.map(keyOf))])).filter((event) => inBatch.has(event.seq));
+  const relevant = [...events.filter((event) => factTypes.includes(event.type) && event.conversation_id !== null), ...firstAnswers];
   if (relevant.length === 0) return;
   const keys = [...new Set(relevant.map(keyOf))];
-  const answered = [...new Set(relevant.filter((event) => event.type === 'MessageAddedByAgent').map(keyOf))];
   const conversations = await store.selectConversations(tx, keys);
-  const history = grouped(await store.selectPast(tx, keys, pastTypes, answered));
-  const closings = relevant.filter((event) => event.type === 'ConversationClosed');
+  const past = await store.selectPast(tx, keys, pastTypes);
+  const history = grouped([...past, ...firstAnswers].toSorted((a, b) => (a.at === b.at ? a.seq - b.seq : a.at < b.at ? -1 : 1)));
+  const closings = events.filter((event) => event.type === 'ConversationClosed');
   const counts = new Map((await store.countMessages(tx, closings)).map((row) => [row.seq, row.messages]));
-  const kinds = await store.personKinds(tx, [...history.values()].flat());
-  const ratings = await store.selectRatings(tx, relevant.filter((event) => event.type === 'ConversationRated'));
+  const kinds = await store.personKinds(tx, past);
+  const ratings = await store.selectRatings(tx, events.filter((event) => event.type === 'ConversationRated'));
   const wanted = new Set(relevant.map((event) => event.seq));
 
   const rows: FactRow[] = [];
