@@ -9,10 +9,22 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const sources = ['server', 'test', 'bench', 'tools', 'bin', 'client'].filter((folder) => existsSync(path.join(root, folder)));
 
+const run = [process.execPath, path.join(root, 'tools', 'run.mjs')];
+
+/** Name, command, arguments; each can also be run by itself: see the scripts in package.json. */
 const steps = [
+  ['format', bin('oxfmt'), ['--check', ...sources]],
+  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings', ...sources]],
   ['types', bin('tsc'), ['-p', '.']],
-  ['lint', bin('oxlint'), ['--deny-warnings', ...sources]],
+  ['walls', ...asStep(run, 'tools/walls/main.ts')],
+  ['sizes', ...asStep(run, 'tools/sizes.ts')],
+  ['dead code', bin('knip'), ['--no-progress', '--no-config-hints']],
+  ['contract', ...asStep(run, 'tools/emit-openapi.ts', '--check')],
 ];
+
+function asStep([command, runner], ...args) {
+  return [command, [runner, ...args]];
+}
 
 let failures = 0;
 for (const [name, command, args] of steps) {

@@ -112,7 +112,7 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
       return { status: operation.status, text: answer === undefined ? undefined : JSON.stringify(answer) };
     };
     const key = request.method === 'POST' && operation.effect !== 'read' && operation.bodyType === undefined ? readKey(request.headers['idempotency-key']) : undefined;
-    const { status, text } = key === undefined ? await run() : await once(ctx, actor, key, `POST ${url}\n${String(request.body ?? '')}`, run);
+    const { status, text } = key === undefined ? await run() : await once(ctx, actor, key, `POST ${url}\n${(request.body as string | undefined) ?? ''}`, run);
     reply.code(status);
     if (text === undefined) return reply.send();
     return reply.header('content-type', 'application/json; charset=utf-8').send(text);

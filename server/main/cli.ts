@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { commands, type Command } from './commands/table.ts';
+import type { Command } from './commands/command.ts';
+import { commands } from './commands/table.ts';
 import { CommandError, UsageError } from './commands/errors.ts';
 
 const HELP = { type: 'boolean', short: 'h' } as const;

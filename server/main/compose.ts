@@ -18,7 +18,7 @@ import type { Config } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { EventLog } from '../platform/events/log.ts';
-import { openFileStore } from '../platform/files/store.ts';
+import { openFileStore } from '../platform/files/open.ts';
 import { Keys } from '../platform/keys.ts';
 import { createLog } from '../platform/log.ts';
 import { Outbound } from '../platform/outbound/outbound.ts';

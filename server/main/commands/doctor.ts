@@ -2,7 +2,7 @@ import { readConfig } from '../../platform/config.ts';
 import { openDatabase, sql, type Database } from '../../platform/db/database.ts';
 import { DataDirectoryInUse, findRunning, startEmbedded } from '../../platform/db/embedded.ts';
 import { migrations } from '../migrations.ts';
-import type { Command } from './table.ts';
+import type { Command } from './command.ts';
 
 interface Finding {
   readonly check: string;

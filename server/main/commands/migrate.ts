@@ -2,7 +2,7 @@ import { readConfig } from '../../platform/config.ts';
 import { findRunning, startEmbedded } from '../../platform/db/embedded.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { migrations } from '../migrations.ts';
-import type { Command } from './table.ts';
+import type { Command } from './command.ts';
 
 export const migrateCommand: Command = {
   name: 'migrate',

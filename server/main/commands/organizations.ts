@@ -2,7 +2,7 @@ import { createOrganization } from '../../modules/organizations/index.ts';
 import { removeOrganization, seedOrganization } from '../seed/seed.ts';
 import { withDatabase } from './database.ts';
 import { CommandError, UsageError } from './errors.ts';
-import type { Command } from './table.ts';
+import type { Command } from './command.ts';
 import { chooseOrganization } from './tokens.ts';
 
 /** The organization that the first start makes. */

@@ -8,7 +8,7 @@ import { compose, type Parley } from '../compose.ts';
 import { migrations } from '../migrations.ts';
 import { seedOrganization } from '../seed/seed.ts';
 import { DEMO } from './organizations.ts';
-import type { Command } from './table.ts';
+import type { Command } from './command.ts';
 
 /** Requests that still run after this are cut off. */
 const GRACE_MS = 3500;

@@ -1,24 +1,9 @@
+import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { createOrganizationCommand, seed } from './organizations.ts';
 import { serve } from './serve.ts';
 import { createTokenCommand, listTokensCommand, revokeTokenCommand } from './tokens.ts';
 
-export interface Option {
-  /** What stands behind the flag in the help; absent for a switch. */
-  readonly value?: string;
-  readonly help: string;
-}
-
-export interface Command {
-  /** One or two words. */
-  readonly name: string;
-  readonly summary: string;
-  /** What stands behind the name in the help, when the command takes words of its own. */
-  readonly argument?: string;
-  readonly options: Readonly<Record<string, Option>>;
-  /** @returns the exit code, 0 when nothing is returned. */
-  run(values: Readonly<Record<string, string | boolean | undefined>>, words: readonly string[]): Promise<number | void>;
-}
-
+/** All commands, in the order of the help. */
 export const commands: readonly Command[] = [serve, migrateCommand, seed, createOrganizationCommand, createTokenCommand, listTokensCommand, revokeTokenCommand, doctor];

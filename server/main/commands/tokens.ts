@@ -3,7 +3,7 @@ import { createToken, listTokens, revokeToken } from '../../modules/tokens/index
 import type { Session } from '../../platform/db/database.ts';
 import { withDatabase } from './database.ts';
 import { CommandError, UsageError } from './errors.ts';
-import type { Command } from './table.ts';
+import type { Command } from './command.ts';
 
 /** The organization that is meant: the one named, or the first of the install. */
 export async function chooseOrganization(session: Session, subdomain: string | undefined): Promise<OrganizationRow> {

@@ -93,7 +93,7 @@ export class Life {
   }
 
   /** Plans what happens `gap` minutes later. */
-  then(gap: number, run: () => void, office = false): void {
+  plan(gap: number, run: () => void, office = false): void {
     this.#steps.push({ gap, office, run });
   }
 

@@ -1,5 +1,4 @@
-import { attributesFor } from '../../modules/conversations/message-shape.ts';
-import type { Parties } from '../../modules/conversations/store.ts';
+import { attributesFor, type Parties } from '../../modules/conversations/index.ts';
 import type { Customer, Language } from './people.ts';
 import { DAY, type Dice, iso, type Row, type Scope } from './scope.ts';
 import { pointNames, points, widgetId } from './settings.ts';

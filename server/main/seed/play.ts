@@ -134,7 +134,7 @@ class Play {
   }
 
   #say(by: Line['by'], words: string, picture?: string): void {
-    this.life.then(this.#gap(), () => this.life.say(this.#message(by, this.#filled(words), picture)), by === 'agent' && this.#plan.channel.pace.office);
+    this.life.plan(this.#gap(), () => this.life.say(this.#message(by, this.#filled(words), picture)), by === 'agent' && this.#plan.channel.pace.office);
   }
 
   #tell(line: Line, picture?: string): void {
@@ -143,7 +143,7 @@ class Play {
 
   #claim(): void {
     const agent = this.#agent;
-    this.life.then(this.#gap() / 2, () => this.life.claim(this.#id(agent)), this.#plan.channel.pace.office);
+    this.life.plan(this.#gap() / 2, () => this.life.claim(this.#id(agent)), this.#plan.channel.pace.office);
   }
 
   /** A conversation in writing. */
@@ -154,7 +154,7 @@ class Play {
     const mine = first.by === 'agent' ? this.#agent : undefined;
     const words = this.#filled(this.#dice.pick(first.wordings));
     const queueId = this.#queue === undefined ? null : this.#scope.id('queue', this.#queue);
-    this.life.then(0, () => this.life.begin(mine ? this.#id(mine) : this.#buyerId, this.#message(first.by, words, story.picture), mine ? this.#id(mine) : null, queueId));
+    this.life.plan(0, () => this.life.begin(mine ? this.#id(mine) : this.#buyerId, this.#message(first.by, words, story.picture), mine ? this.#id(mine) : null, queueId));
     if (outcome === 'waiting') return;
     if (imported) this.#assignQuietly();
     else if (!mine) this.#claim();
@@ -168,7 +168,7 @@ class Play {
   /** An import has an assignment without anybody claiming it. */
   #assignQuietly(): void {
     const agentId = this.#id(this.#agent);
-    this.life.then(1, () => {
+    this.life.plan(1, () => {
       this.life.row.assigned_agent_id = agentId;
       this.life.row.assigned_at = this.life.now;
       this.life.event('ConversationAssigned', agentId, { agentId });
@@ -188,7 +188,7 @@ class Play {
     const before = this.#agent;
     const after = this.#whoServes(queue, before);
     this.#note(remark);
-    this.life.then(this.#gap() / 3, () => {
+    this.life.plan(this.#gap() / 3, () => {
       this.life.transfer(this.#scope.id('queue', queue), this.#id(before));
     });
     this.#agent = after;
@@ -197,24 +197,24 @@ class Play {
 
   #note(text: string): void {
     const author = this.#agent;
-    this.life.then(this.#gap() / 4, () => this.life.note(this.#id(author), text), this.#plan.channel.pace.office);
+    this.life.plan(this.#gap() / 4, () => this.life.note(this.#id(author), text), this.#plan.channel.pace.office);
   }
 
   #sortIn(reason: readonly [string, string], tags: readonly string[], withOrder: boolean): void {
     const agentId = this.#id(this.#agent);
     if (this.#dice.chance(0.75)) {
       const values = { contact_reason: reason, ...(withOrder ? { order_number: this.#facts.order! } : {}) };
-      this.life.then(0.4, () => this.life.attributes(agentId, values));
+      this.life.plan(0.4, () => this.life.attributes(agentId, values));
     }
     const worn = this.#dice.chance(0.85) ? tags : [];
-    for (const tag of worn) this.life.then(0.2, () => this.life.tag(agentId, tag));
+    for (const tag of worn) this.life.plan(0.2, () => this.life.tag(agentId, tag));
   }
 
   #end(): void {
     const { outcome } = this.#plan;
     if (outcome === 'pending' || outcome === 'awaiting') {
       const back = Math.floor(this.#scope.at / DAY) * DAY + this.#dice.between(1, 6) * DAY + 8 * HOUR;
-      this.life.then(this.#gap(), () => this.life.followup(this.#id(this.#agent), iso(back)));
+      this.life.plan(this.#gap(), () => this.life.followup(this.#id(this.#agent), iso(back)));
     }
     if (outcome === 'closed') this.#finish();
   }
@@ -228,7 +228,7 @@ class Play {
     const plain = spoken || this.life.row.kind === 'GenericConversation' || this.#plan.channel.channel === 'Sms';
     if (!plain && this.#dice.chance(0.15)) this.#waitOver(manners.followsUp);
     if (!plain && this.#dice.chance(0.7)) this.#say('customer', this.#dice.pick(manners.thanks));
-    const closing = (): void => life.then(this.#gap(), () => life.close(this.#id(agent)), this.#plan.channel.pace.office);
+    const closing = (): void => life.plan(this.#gap(), () => life.close(this.#id(agent)), this.#plan.channel.pace.office);
     closing();
     if (!plain && this.#dice.chance(0.1)) {
       this.#say('customer', manners.comesBack[0]);
@@ -242,8 +242,8 @@ class Play {
   /** A follow-up that was set and ran out. */
   #waitOver(words: string): void {
     const agent = this.#agent;
-    this.life.then(this.#gap(), () => this.life.followup(this.#id(agent), this.life.next), this.#plan.channel.pace.office);
-    this.life.then(this.#dice.between(4, 30) * 60, () => this.life.expireFollowup(), true);
+    this.life.plan(this.#gap(), () => this.life.followup(this.#id(agent), this.life.next), this.#plan.channel.pace.office);
+    this.life.plan(this.#dice.between(4, 30) * 60, () => this.life.expireFollowup(), true);
     this.#say('agent', words);
   }
 
@@ -254,8 +254,8 @@ class Play {
     const bounds: Record<string, readonly [number, number]> = happy ? { Csat: [4, 5], Nps: [8, 10], ThumbsUpOrDown: [1, 1] } : { Csat: [1, 3], Nps: [2, 6], ThumbsUpOrDown: [0, 0] };
     const score = this.#dice.between(...bounds[type]!);
     const comment = this.#dice.chance(0.6) ? this.#dice.pick(happy ? manners.happy : manners.unhappy) : null;
-    this.life.then(1, () => this.life.offerRating(this.#id(this.#agent), type));
-    if (this.#dice.chance(0.75)) this.life.then(this.#dice.between(2, 90), () => this.life.rate(score, comment));
+    this.life.plan(1, () => this.life.offerRating(this.#id(this.#agent), type));
+    if (this.#dice.chance(0.75)) this.life.plan(this.#dice.between(2, 90), () => this.life.rate(score, comment));
   }
 
   /** A telephone call, a voicemail that is answered by one, or a call that was asked for. */
@@ -264,14 +264,14 @@ class Play {
     const seconds = this.#dice.between(70, 640);
     const byCustomer = (attributes: Message['attributes']): Message => ({ direction: 'Inbound', authorId: this.#buyerId, attributes });
     const left = channel.channel === 'Voicemail' ? byCustomer(recordingMessage(`voicemail-${index}`, this.#dice.between(15, 50))) : undefined;
-    this.life.then(0, () => this.life.begin(this.#buyerId, left, null, this.#scope.id('queue', this.#queue!)));
+    this.life.plan(0, () => this.life.begin(this.#buyerId, left, null, this.#scope.id('queue', this.#queue!)));
     if (outcome === 'waiting') return;
     this.#claim();
     const agentId = this.#id(this.#agent);
     const direction = channel.channel === 'PstnPhone' ? 'Inbound' : 'Outbound';
     const authorId = direction === 'Inbound' ? this.#buyerId : agentId;
-    this.life.then(seconds / 60 + (direction === 'Outbound' ? 5 : 0), () => this.life.say({ direction, authorId, attributes: phoneMessage(direction, buyer.phone!, this.#point, seconds) }), channel.pace.office);
-    if (this.#dice.chance(0.6)) this.life.then(0.3, () => this.life.say({ direction, authorId, attributes: recordingMessage(`call-${index}`, seconds - 4) }));
+    this.life.plan(seconds / 60 + (direction === 'Outbound' ? 5 : 0), () => this.life.say({ direction, authorId, attributes: phoneMessage(direction, buyer.phone!, this.#point, seconds) }), channel.pace.office);
+    if (this.#dice.chance(0.6)) this.life.plan(0.3, () => this.life.say({ direction, authorId, attributes: recordingMessage(`call-${index}`, seconds - 4) }));
     this.#note(this.#filled(call.summary));
     this.#sortIn(call.reason, call.tags, call.summary.includes('{order}'));
     this.#end();

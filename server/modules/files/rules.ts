@@ -36,7 +36,7 @@ export function safeName(name: string | undefined): string {
   // eslint-disable-next-line no-control-regex -- these are what must go
   const plain = last.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"<>:|?*%#;]/g, '').replace(/\s+/g, ' ').trim().replace(/^\.+/, '');
   if (plain === '') return 'file';
-  const letters = [...plain];
+  const letters = Array.from(plain);
   if (letters.length <= MAX_NAME) return plain;
   const ending = /\.[0-9A-Za-z]{1,10}$/.exec(plain)?.[0] ?? '';
   return letters.slice(0, MAX_NAME - ending.length).join('') + ending;

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFakeBucket, type FakeBucket } from '../../../test/support/fake-bucket.ts';
 import { readBucket } from './bucket.ts';
 import { sign } from './signature.ts';
-import { openFileStore, type FileStore } from './store.ts';
+import { openFileStore } from './open.ts';
+import type { FileStore } from './store.ts';
 
 let folder: string;
 let bucket: FakeBucket;

@@ -1,8 +1,4 @@
-import path from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Config } from '../config.ts';
-import { BucketStore } from './bucket.ts';
-import { FolderStore } from './folder.ts';
 
 /** Part of a file, both ends included. */
 export interface ByteRange {
@@ -24,9 +20,4 @@ export interface FileStore {
   /** Removes everything below a key: `removeAll(organizationId)`. */
   removeAll(prefix: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** A bucket when the settings name one, otherwise a folder beside the database. */
-export function openFileStore(config: Pick<Config, 'filesUrl' | 'dataDir'>): FileStore {
-  return config.filesUrl === undefined ? new FolderStore(path.join(config.dataDir, 'files')) : new BucketStore(config.filesUrl);
 }

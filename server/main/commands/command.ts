@@ -1,0 +1,16 @@
+export interface Option {
+  /** What stands behind the flag in the help; absent for a switch. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface Command {
+  /** One or two words. */
+  readonly name: string;
+  readonly summary: string;
+  /** What stands behind the name in the help, when the command takes words of its own. */
+  readonly argument?: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** @returns the exit code, 0 when nothing is returned. */
+  run(values: Readonly<Record<string, string | boolean | undefined>>, words: readonly string[]): Promise<number | void>;
+}
