@@ -85,7 +85,7 @@ export interface RecordKind {
   readonly fields: readonly { readonly field: string; readonly description: string; readonly nullable: boolean; readonly read: (row: FactRow) => Fields[number]['field'] | undefined }[];
 }
 
-const text = (value: string | null, label?: string | undefined): Fields[number]['field'] | undefined => (value === null ? undefined : { _type: 'StringField', value, ...(label === undefined ? {} : { label }) });
+const text = (value: string | null, label?: string): Fields[number]['field'] | undefined => (value === null ? undefined : { _type: 'StringField', value, ...(label === undefined ? {} : { label }) });
 const uuid = (value: string | null, label: string | null): Fields[number]['field'] | undefined =>
   value === null ? undefined : { _type: 'UUIDField', value, ...(label === null ? {} : { label }) };
 const labels = new Map(Object.values(channelCodes).map(({ code, label }) => [code, label]));

@@ -103,6 +103,5 @@ export const CreateMessageOutput = Data(
     createdAt: Maybe(DateTime),
   }),
 );
-export type CreatedMessage = Static<typeof CreateMessageOutput>['data'];
 
 export const ListMessagesOutput = Data('ListMessagesOutput', Type.Array(Message));

@@ -31,7 +31,6 @@ export const CreateRatingOfferOutput = Data(
     offeredAt,
   }),
 );
-export type RatingOffer = Static<typeof CreateRatingOfferOutput>['data'];
 
 const comment = Maybe(Type.String({ description: 'What the customer said besides.' }));
 const submittedAt = Maybe(described(DateTime, 'When the customer rated.'));
@@ -53,7 +52,6 @@ export const CreateRatingResultOutput = Data(
     submittedAt,
   }),
 );
-export type RatingResult = Static<typeof CreateRatingResultOutput>['data'];
 
 export const ConversationRating = Named('ConversationRating', {
   id: Type.String({ description: 'The questions of one survey share it.' }),
