@@ -26,6 +26,8 @@ const flags = new Set(process.argv.slice(2));
 const quick = flags.has('--quick');
 const json = flags.has('--json');
 const scale = Number(process.argv[process.argv.indexOf('--scale') + 1] ?? 0) * (process.argv.includes('--scale') ? 1 : 0);
+/** `--only NAME` measures the calls whose name holds it. */
+const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : '';
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Share of the floor that a call must reach. */
@@ -50,7 +52,7 @@ function calls(world: World): Readonly<Record<string, MakeRequest>> {
 async function start(name: string, folder: string, args: string[]): Promise<{ child: ChildProcess; port: number }> {
   const outfile = path.join(checkout, 'dist', path.basename(folder), `${name}.mjs`);
   await build({ entryPoints: [path.join(checkout, 'bench', `${name}.ts`)], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' });
-  const child = fork(outfile, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = fork(outfile, args, { execArgv: process.env.BENCH_PROFILE && name === 'subject' ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const [line] = (await once(child.stdout!, 'data')) as [Buffer];
   return { child, port: Number(String(line).trim()) };
 }
@@ -110,7 +112,7 @@ try {
   const floor = await start('floor', folder, [server.url, world.organizationId, world.adminId]);
   children.push(ours.child, floor.child);
   const rows: Row[] = [];
-  for (const [name, make] of Object.entries(calls(world))) {
+  for (const [name, make] of Object.entries(calls(world)).filter(([name]) => name.includes(only))) {
     for (const concurrency of [1, 32]) {
       const row = await compare(name, make, concurrency, { ours: ours.port, floor: floor.port }, world.token);
       rows.push(row);
@@ -137,7 +139,7 @@ try {
   const low = rows.filter((row) => row.ratio < bars[row.name]!);
   if (low.length > 0) say(`below the bar: ${low.map((row) => `${row.name} x${row.concurrency} (${row.ratio})`).join(', ')}`);
 } finally {
-  for (const child of children) child.kill('SIGKILL');
+  for (const child of children) child.kill(process.env.BENCH_PROFILE ? 'SIGTERM' : 'SIGKILL');
   await server.stop('immediate');
   await rm(folder, { recursive: true, force: true });
   await rm(path.join(checkout, 'dist', path.basename(folder)), { recursive: true, force: true });

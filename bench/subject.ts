@@ -11,3 +11,4 @@ process.stdout.write(`${(parley.app.server.address() as { port: number }).port}\
 process.on('message', (message) => {
   if (message === 'memory') process.send!(process.memoryUsage().rss);
 });
+process.on('SIGTERM', () => process.exit(0));

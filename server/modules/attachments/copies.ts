@@ -42,6 +42,8 @@ export class AttachmentCopies {
 
   readonly follower: Follower = {
     name: 'attachments',
+    linger: 250,
+    rest: 2,
     handle: (tx, events) => this.#notice(tx, events),
   };
 

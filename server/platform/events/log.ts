@@ -30,6 +30,8 @@ export interface Follower {
   readonly batch?: number;
   /** Milliseconds to let events gather before a batch; 0 for followers that people wait for. */
   readonly linger?: number;
+  /** Rest after a batch, as a multiple of the time it took: a follower that can wait leaves the machine to the writers. */
+  readonly rest?: number;
   /** Works off a batch, in order. Its changes and the cursor are committed together, so each event takes effect once. */
   handle(tx: Session, events: readonly LoggedEvent[]): Promise<void>;
 }
@@ -55,7 +57,10 @@ export async function signal(tx: Session, name: string): Promise<void> {
 class FollowerLoop {
   #running: Promise<void> | undefined;
   #again = false;
+  /** Somebody waits for the follower, so it does not rest. */
+  #hurry = 0;
   #linger: NodeJS.Timeout | undefined;
+  #stopping = false;
   readonly #db: Database;
   readonly #log: Log;
   readonly follower: Follower;
@@ -70,6 +75,8 @@ class FollowerLoop {
   async step(): Promise<number | undefined> {
     const { name, batch = 500 } = this.follower;
     return await this.#db.transaction(async (tx) => {
+      // What a crash takes of this is done again, cursor and effects alike, so nobody waits for the disk.
+      await tx.execute(sql`SET LOCAL synchronous_commit = off`);
       const cursor = await tx.maybe<Position>(sql`SELECT xid::text AS xid, seq FROM event_cursor WHERE follower = ${name} FOR UPDATE SKIP LOCKED`);
       if (!cursor) return undefined;
       const events = await readEvents(tx, cursor, batch);
@@ -94,11 +101,29 @@ class FollowerLoop {
     while (this.#again) {
       this.#again = false;
       try {
-        while (((await this.step()) ?? 0) > 0);
+        for (let begin = performance.now(); ((await this.step()) ?? 0) > 0; begin = performance.now()) {
+          if (this.#stopping) return;
+          await this.#restAfter(performance.now() - begin);
+        }
       } catch (error) {
         this.#log.error({ err: error, follower: this.follower.name }, 'a follower of the event log failed and will try again');
         return;
       }
+    }
+  }
+
+  async #restAfter(took: number): Promise<void> {
+    const until = performance.now() + took * (this.follower.rest ?? 0);
+    while (this.#hurry === 0 && !this.#stopping && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, Math.min(20, until - performance.now())));
+  }
+
+  /** Runs `work` while the follower does not rest. */
+  async hurried<T>(work: () => Promise<T>): Promise<T> {
+    this.#hurry++;
+    try {
+      return await work();
+    } finally {
+      this.#hurry--;
     }
   }
 
@@ -114,6 +139,7 @@ class FollowerLoop {
 
   async stop(): Promise<void> {
     clearTimeout(this.#linger);
+    this.#stopping = true;
     this.#again = false;
     await this.#running;
   }
@@ -215,8 +241,12 @@ export class EventLog {
     const until = performance.now() + timeoutMs;
     const head = await this.#db.maybe<Position>(sql`SELECT xid::text AS xid, seq FROM event ORDER BY xid DESC, seq DESC LIMIT 1`);
     if (!head) return true;
+    return await loop.hurried(() => this.#reach(loop, name, head, until));
+  }
+
+  async #reach(loop: FollowerLoop, name: string, head: Position, until: number): Promise<boolean> {
     for (;;) {
-      await loop.drain();
+      await Promise.race([loop.drain(), new Promise((resolve) => setTimeout(resolve, Math.max(0, until - performance.now())))]);
       const there = await this.#db.maybe<{ there: boolean }>(
         sql`SELECT (xid, seq) >= (${head.xid}::xid8, ${head.seq}::bigint) AS there FROM event_cursor WHERE follower = ${name}`,
       );
