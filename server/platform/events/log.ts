@@ -40,13 +40,16 @@ const CHANNEL = 'parley_event';
 const POLL_MS = 1000;
 const NOTIFY_GAP_MS = 20;
 
-/** Events behind `from` that can no longer be preceded by a late commit, oldest first. */
+/**
+ * Events behind `from` that can no longer be preceded by a late commit, oldest first. The order names the table: a bare
+ * `xid` would mean the text that is answered, by which 10 comes before 9.
+ */
 export function readEvents(session: Session, from: Position, limit: number): Promise<LoggedEvent[]> {
   return session.query<LoggedEvent>(sql`
     SELECT organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data
     FROM event
     WHERE (xid, seq) > (${from.xid}::xid8, ${from.seq}::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY xid, seq LIMIT ${limit}`);
+    ORDER BY event.xid, event.seq LIMIT ${limit}`);
 }
 
 /** Tells all processes something that is not an event: a remembered value is no longer true. Sent when the transaction commits. */
@@ -239,7 +242,7 @@ export class EventLog {
     const loop = this.#loops.get(name);
     if (!loop) throw new Error(`there is no follower ${name}`);
     const until = performance.now() + timeoutMs;
-    const head = await this.#db.maybe<Position>(sql`SELECT xid::text AS xid, seq FROM event ORDER BY xid DESC, seq DESC LIMIT 1`);
+    const head = await this.#db.maybe<Position>(sql`SELECT xid::text AS xid, seq FROM event ORDER BY event.xid DESC, event.seq DESC LIMIT 1`);
     if (!head) return true;
     return await loop.hurried(() => this.#reach(loop, name, head, until));
   }
