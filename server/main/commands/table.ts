@@ -2,8 +2,9 @@ import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { createOrganizationCommand, seed } from './organizations.ts';
+import { reindexCommand } from './reindex.ts';
 import { serve } from './serve.ts';
 import { createTokenCommand, listTokensCommand, revokeTokenCommand } from './tokens.ts';
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [serve, migrateCommand, seed, createOrganizationCommand, createTokenCommand, listTokensCommand, revokeTokenCommand, doctor];
+export const commands: readonly Command[] = [serve, migrateCommand, seed, createOrganizationCommand, createTokenCommand, listTokensCommand, revokeTokenCommand, reindexCommand, doctor];
