@@ -74,6 +74,7 @@ function prepare(operation: Operation, options: RouteOptions) {
 /** The body as sent, read as JSON. @returns undefined when there is none. */
 function rawBody(request: FastifyRequest, operation: Operation): unknown {
   if (!operation.body || operation.bodyType === 'multipart/form-data') return undefined;
+  if (request.isMultipart()) throw new Fault('unsupportedMediaType');
   const text = request.body as string | undefined;
   if (text === undefined || text.trim() === '') return undefined;
   const type = request.headers['content-type'];

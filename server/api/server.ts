@@ -6,6 +6,7 @@ import type { Context } from '../platform/context.ts';
 import type { Actor, Operation } from '../platform/operation.ts';
 import { aliases, laxBodies } from './aliases.ts';
 import { mountMethodNotAllowed, mountOperation, sendFailure, type Gate } from './routes.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface ServerOptions {
   readonly ctx: Context;
@@ -27,6 +28,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     keepAliveTimeout: 75_000,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
+    // Without a Host header Node would answer by itself, and not in JSON.
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => sendFailure(error, request as never, reply as never, ctx),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
   });
@@ -34,6 +38,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.removeAllContentTypeParsers();
   // One parser for every content type: many clients send one with no body behind it. Reading it is the operation's affair.
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // Nobody asks what the type of nothing is, not even when it is none.
+  app.addHook('onRequest', async ({ raw: { headers } }) => {
+    const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
+    if (length === '0' && encoding === undefined) delete headers['content-type'];
+  });
   await app.register(multipart);
   app.decorateRequest('actor', undefined);
   app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply, ctx));

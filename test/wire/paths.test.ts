@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../server/platform/db/database.ts';
+import { startWireHouse, table, type WireHouse } from './house.ts';
+
+let house: WireHouse;
+beforeAll(async () => {
+  house = await startWireHouse();
+  const { organizationId } = house.tenant;
+  const now = house.parley.ctx.clock.now().toISOString();
+  await house.parley.ctx.db.execute(sql`INSERT INTO contact_endpoint (organization_id, address, kind, name, created_at)
+    VALUES (${organizationId}, '+4512345678', 'TelephonyEndpoint', 'phone', ${now}), (${organizationId}, 'help@shop.example', 'EmailEndpoint', 'mail', ${now})`);
+});
+afterAll(() => house.close());
+
+describe('W7: paths', () => {
+  it('+ and @ come as they are, or encoded', async () => {
+    for (const id of ['+4512345678', '%2B4512345678', 'help@shop.example', 'help%40shop.example']) {
+      expect((await house.send('GET', `/beta/contact-endpoints/${id}`)).status, id).toBe(200);
+    }
+    // A plus is a plus: what a form decoder would make of it is another address.
+    expect([400, 404]).toContain((await house.send('GET', '/beta/contact-endpoints/%204512345678')).status);
+  });
+
+  it.each(table)('a trailing slash is the same path: %s', async (_name, operation) => {
+    const headers = { 'content-type': 'application/json', 'content-length': '1' };
+    // A body that no call takes: every one is found, and none does anything.
+    const withBody = operation.body ? (['x', headers] as const) : (['', {}] as const);
+    if (!operation.body && operation.method !== 'GET') return;
+    const target = house.target(operation);
+    const plain = await house.send(operation.method, target, withBody[1], withBody[0]);
+    const slash = await house.send(operation.method, `${target}/`, withBody[1], withBody[0]);
+    expect(slash.status).toBe(plain.status);
+    expect(slash.status < 300 || slash.status >= 400).toBe(true);
+    if (plain.status !== 200 || !plain.text.includes('pageKey')) expect(slash.text).toBe(plain.text);
+  });
+
+  it('nothing is ever redirected', async () => {
+    for (const path of ['/', '/beta', '/beta/', '//beta/tags', '/beta//tags', '/beta/tags//', '/BETA/tags', '/beta/../v1/tags', '/openapi', '/health/']) {
+      const { status, headers } = await house.send('GET', path);
+      expect(status < 300 || status >= 400, path).toBe(true);
+      expect(headers.location, path).toBeUndefined();
+    }
+  });
+
+  it('bad percent-encoding is a 4xx in JSON', async () => {
+    for (const path of ['/beta/tags/%', '/beta/tags/%zz', '/beta/tags/%c3%28', '/beta/%', '/%ff', '/beta/contact-endpoints/%00', '/beta/contact-endpoints/%ed%a0%80', '/beta/tags?a=%zz&includeDeactivated=%']) {
+      const answer = await house.send('GET', path);
+      expect(answer.status, `${path} ${answer.text}`).toBeGreaterThanOrEqual(path.includes('?') ? 200 : 400);
+      expect(answer.status, path).toBeLessThan(500);
+      if (answer.status >= 400) expect(typeof JSON.parse(answer.text).message).toBe('string');
+    }
+  });
+
+  it('ids at the edges of integers are 400 or 404', async () => {
+    for (const id of ['0', '-1', '9007199254740991', '9007199254740992', '9223372036854775807', '9223372036854775808', '1e3', '1.5', '1'.repeat(400), 'NaN', '+1', '0x10', ' 1', '%00']) {
+      const { status } = await house.send('GET', `/beta/conversations/${encodeURI(id).replace('%2500', '%00')}`);
+      expect([400, 404], id).toContain(status);
+    }
+  });
+});
