@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault, invalid } from '../base/errors.ts';
 import type { Context } from '../platform/context.ts';
-import { sql } from '../platform/db/database.ts';
+import { sql, type Session } from '../platform/db/database.ts';
 import type { Actor } from '../platform/operation.ts';
 
 /** A stored answer is replayed for this long. */
@@ -67,6 +67,12 @@ async function runFirst(ctx: Context, organizationId: string, key: string, run: 
     await ctx.db.execute(sql`DELETE FROM idempotency WHERE ${mine}`);
     throw error;
   }
+}
+
+/** Forgets stored answers that speak of what is anonymized. A repetition of such a request runs anew. */
+export async function forgetMentions(tx: Session, organizationId: string, what: { conversationIds: readonly number[]; personIds: readonly string[]; messageIds: readonly string[] }): Promise<void> {
+  const patterns = [...what.conversationIds.map((id) => `%${id}%`), ...[...what.personIds, ...what.messageIds].map((id) => `%${id}%`)];
+  await tx.execute(sql`DELETE FROM idempotency WHERE organization_id = ${organizationId} AND answer LIKE ANY(${patterns})`);
 }
 
 /** Forgets answers that are too old to be replayed. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { files as filesHost } from '../api/files.ts';
 import { description } from '../api/description.ts';
 import { exportsHost } from '../api/exports.ts';
-import { forgetOld } from '../api/idempotency.ts';
+import { forgetMentions, forgetOld } from '../api/idempotency.ts';
 import { policyGate } from '../api/policy.ts';
 import { Limiter, rateGate } from '../api/rate-limit.ts';
 import { createServer } from '../api/server.ts';
@@ -57,7 +57,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
-  timers.on(ANONYMIZE_TIMER, (tx, timer) => processRequest(ctx, tx, timer, []));
+  timers.on(ANONYMIZE_TIMER, (tx, timer) => processRequest(ctx, tx, timer, [forgetMentions]));
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
   const attachments = new AttachmentCopies(ctx);
   timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));

@@ -98,13 +98,15 @@ export async function processRequest(ctx: Context, tx: Session, timer: Timer, sc
   } else if (request.entity_type === 'Conversation') what.conversationIds.push(Number(request.target));
   else what.messageIds.push(request.target.split('_')[1]!);
 
+  // The messages first: a copy of an attachment that is being made finds its message empty and is not kept.
+  await scrubMessages(tx, organizationId, now, what);
   for (const conversationId of what.conversationIds) await removeFilesOfConversation(ctx, tx, organizationId, conversationId);
   const files = what.messageIds.length === 0 ? 0 : await removeFilesOfMessages(ctx, tx, organizationId, what.messageIds);
-  await scrubMessages(tx, organizationId, now, what);
   await scrubConversations(tx, organizationId, now, what.conversationIds);
   for (const personId of what.personIds) {
     const theirs = await tx.query<{ id: string }>(sql`SELECT id FROM message WHERE organization_id = ${organizationId} AND author_id = ${personId}`);
     await removeEntries(tx, organizationId, { entryIds: theirs.map((row) => row.id) });
+    await removeFilesOfMessages(ctx, tx, organizationId, theirs.map((row) => row.id));
     await scrubPerson(tx, organizationId, now, personId);
     events.push({ type: 'PersonAnonymized', actorId: request.requested_by, data: { personId } });
   }

@@ -44,6 +44,7 @@ describe('PATCH /endusers/{id}/anonymize', () => {
       VALUES (${organizationId}, ${definition}, 'Conversation', 'who', 'Who', '{"_type": "Text"}', ${now})`);
     const mail = { requesterId: userId, emailIntegrationId: 'desk@us.example', subject: `From ${marker}`, message: { content: { value: marker, _type: 'Text' }, externalId: marker, _type: 'Inbound' }, _type: 'Email' };
     const id = (await us.call('POST', '/conversations', mail)).body.data.id;
+    await us.call('POST', `/conversations/${id}/messages`, { content: { value: `${marker} again`, _type: 'Text' }, _type: 'Inbound' }, { 'idempotency-key': 'planted' });
     await us.call('POST', `/conversations/${id}/notes`, { message: `${marker} called` });
     await us.call('PATCH', `/conversations/${id}/custom-attributes`, { [definition]: marker });
     const offer = await us.call('POST', `/conversations/${id}/ratings/offer`, { ratingType: 'Csat' });

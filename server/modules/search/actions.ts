@@ -10,7 +10,7 @@ import { findConversations, findHighlights, lexemes, phraseQuery, similarWords, 
 
 const MAX_PAGE = 50;
 /** A client finds what it wrote just before, unless the index is further behind than this. */
-const CATCH_UP_MS = 1000;
+const CATCH_UP_MS = 2000;
 
 export interface SearchResult {
   readonly ids: number[];
