@@ -34,11 +34,16 @@ export interface Follower {
   readonly rest?: number;
   /** Works off a batch, in order. Its changes and the cursor are committed together, so each event takes effect once. */
   handle(tx: Session, events: readonly LoggedEvent[]): Promise<void>;
+  /** Called after the commit of a batch, for work that follows outside of the transaction. */
+  committed?(): void;
 }
 
 const CHANNEL = 'parley_event';
 const POLL_MS = 1000;
 const NOTIFY_GAP_MS = 20;
+/** How soon to look again for events that wait behind an older transaction: at first, and at most. */
+const SETTLE_MS = 10;
+const SETTLE_MAX_MS = 500;
 
 /**
  * Events behind `from` that can no longer be preceded by a late commit, oldest first. The order names the table: a bare
@@ -64,6 +69,9 @@ class FollowerLoop {
   #hurry = 0;
   #linger: NodeJS.Timeout | undefined;
   #stopping = false;
+  /** Milliseconds until the next look at events that are committed and wait behind an older transaction; 0 when there are none. */
+  #unsettled = 0;
+  #settling: NodeJS.Timeout | undefined;
   readonly #db: Database;
   readonly #log: Log;
   readonly follower: Follower;
@@ -77,18 +85,25 @@ class FollowerLoop {
   /** Handles one batch. @returns how many events it had, or undefined when another process holds the cursor. */
   async step(): Promise<number | undefined> {
     const { name, batch = 500 } = this.follower;
-    return await this.#db.transaction(async (tx) => {
+    const worked = await this.#db.transaction(async (tx) => {
       // What a crash takes of this is done again, cursor and effects alike, so nobody waits for the disk.
       await tx.execute(sql`SET LOCAL synchronous_commit = off`);
       const cursor = await tx.maybe<Position>(sql`SELECT xid::text AS xid, seq FROM event_cursor WHERE follower = ${name} FOR UPDATE SKIP LOCKED`);
       if (!cursor) return undefined;
       const events = await readEvents(tx, cursor, batch);
       const last = events.at(-1);
-      if (!last) return 0;
+      if (!last) {
+        const waiting = await tx.maybe(sql`SELECT 1 AS found FROM event WHERE (xid, seq) > (${cursor.xid}::xid8, ${cursor.seq}::bigint) LIMIT 1`);
+        this.#unsettled = waiting ? Math.min(this.#unsettled * 2 || SETTLE_MS, SETTLE_MAX_MS) : 0;
+        return 0;
+      }
       await this.follower.handle(tx, events);
       await tx.execute(sql`UPDATE event_cursor SET xid = ${last.xid}::xid8, seq = ${last.seq} WHERE follower = ${name}`);
+      this.#unsettled = 0;
       return events.length;
     });
+    if (worked) this.follower.committed?.();
+    return worked;
   }
 
   /** Works until nothing is left; calls that come meanwhile make one more round. */
@@ -108,6 +123,7 @@ class FollowerLoop {
           if (this.#stopping) return;
           await this.#restAfter(performance.now() - begin);
         }
+        this.#lookAgain();
       } catch (error) {
         this.#log.error({ err: error, follower: this.follower.name }, 'a follower of the event log failed and will try again');
         return;
@@ -130,6 +146,15 @@ class FollowerLoop {
     }
   }
 
+  /**
+   * Nobody will wake us when the older transaction ends: it need not write events. Without this, an event behind it
+   * would wait for the next poll.
+   */
+  #lookAgain(): void {
+    clearTimeout(this.#settling);
+    if (this.#unsettled > 0 && !this.#stopping) this.#settling = setTimeout(() => void this.drain(), Math.max(this.#unsettled, this.follower.linger ?? 0)).unref();
+  }
+
   wake(): void {
     const { linger = 0 } = this.follower;
     if (linger === 0) void this.drain();
@@ -143,6 +168,7 @@ class FollowerLoop {
   async stop(): Promise<void> {
     clearTimeout(this.#linger);
     this.#stopping = true;
+    clearTimeout(this.#settling);
     this.#again = false;
     await this.#running;
   }
