@@ -14,6 +14,7 @@ import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.t
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
 import { searchFollower } from '../modules/search/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
+import { Deliverer, redactDeliveries, webhookFollower } from '../modules/webhooks/index.ts';
 import type { Config } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -33,6 +34,8 @@ export interface Parley {
   readonly app: FastifyInstance;
   readonly tokens: TokenReader;
   readonly attachments: AttachmentCopies;
+  /** Sends webhooks as they fall due. */
+  readonly deliverer: Deliverer;
   /** Starts followers and timers; the partitions of the log are prepared before. */
   startWork(): Promise<void>;
   /** Answers running requests, stops followers and timers, closes the pool. */
@@ -57,11 +60,13 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const tokens = new TokenReader(db);
   events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
-  timers.on(ANONYMIZE_TIMER, (tx, timer) => processRequest(ctx, tx, timer, [forgetMentions]));
+  timers.on(ANONYMIZE_TIMER, (tx, timer) => processRequest(ctx, tx, timer, [forgetMentions, redactDeliveries]));
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
   const attachments = new AttachmentCopies(ctx);
   timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));
   await events.follow(attachments.follower);
+  const deliverer = new Deliverer(ctx);
+  await events.follow(webhookFollower(ctx, () => deliverer.wake()));
   const readToken = (header: string | undefined) => tokens.read(header);
   const limiter = new Limiter(ctx);
   const app = await createServer({
@@ -76,15 +81,18 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
     app,
     tokens,
     attachments,
+    deliverer,
     async startWork() {
       await events.start();
       await forgetOld(ctx);
       timers.start();
+      deliverer.start();
     },
     async close() {
       await app.close();
       await timers.stop();
       await attachments.stop();
+      await deliverer.stop();
       await events.stop();
       await files.close();
       await reports.close();

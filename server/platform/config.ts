@@ -41,12 +41,8 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * Reads the settings from the environment.
- * @throws ConfigError naming every variable that cannot be used.
- */
-export function readConfig(env: Environment): Config {
-  const faults: string[] = [];
+/** One reader for each kind of setting. What cannot be used is added to `faults`. */
+function readers(env: Environment, faults: string[]) {
   const integer = (name: string, fallback: number, min: number, max: number): number => {
     const text = env[name];
     if (text === undefined || text === '') return fallback;
@@ -70,7 +66,10 @@ export function readConfig(env: Environment): Config {
     return undefined;
   };
   const networks = (name: string): string[] => {
-    const entries = (env[name] ?? '').split(',').map((entry) => entry.trim()).filter(Boolean);
+    const entries = (env[name] ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean);
     try {
       readNetworks(entries);
       return entries;
@@ -96,6 +95,16 @@ export function readConfig(env: Environment): Config {
     faults.push(`${name} must be 32 bytes in base64, as made by: openssl rand -base64 32`);
     return undefined;
   };
+  return { integer, choice, url, networks, bucket, key };
+}
+
+/**
+ * Reads the settings from the environment.
+ * @throws ConfigError naming every variable that cannot be used.
+ */
+export function readConfig(env: Environment): Config {
+  const faults: string[] = [];
+  const { integer, choice, url, networks, bucket, key } = readers(env, faults);
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),

@@ -190,7 +190,8 @@ function conversationOf(input: GenericConversationImport, target: { kind: string
 
 /** The events of the history, each at its own time. */
 function historyOf(input: GenericConversationImport, conversation: Fields, messages: readonly NewMessage[]): NewLogEntry[] {
-  const entry = (type: string, actorId: string | null, at: string, data: Record<string, unknown> = {}): NewLogEntry => ({ id: newId(), type, actor_id: actorId, at, data });
+  // Said of each, so that followers can tell history that is brought in from what happens now.
+  const entry = (type: string, actorId: string | null, at: string, data: Record<string, unknown> = {}): NewLogEntry => ({ id: newId(), type, actor_id: actorId, at, data: { ...data, origin: 'ApiImport' } });
   const starter = input.direction === 'Outbound' ? (conversation.assigned_agent_id ?? messages.find((message) => message.direction === 'Outbound')?.author_id ?? null) : input.requesterId;
   const by = (direction: string): string => (direction === 'Outbound' ? 'Agent' : 'Customer');
   const entries = [entry(`ConversationCreatedBy${by(input.direction)}`, starter, conversation.created_at)];

@@ -102,7 +102,10 @@ export const patchWebhooksWebhooksubscriptionid = describeCall({
   status: 200,
   answer: schema.PatchWebhookSubscriptionOutput,
   errors: [400, 404, 500],
-  example: { body: { name: 'Order system (north)', events: ['ConversationNoteAdded'] }, answer: { data: { ...subscription, name: 'Order system (north)', subscribedEvents: ['ConversationNoteAdded'] } } },
+  example: {
+    body: { name: 'Order system (north)', events: ['ConversationNoteAdded'] },
+    answer: { data: { ...subscription, name: 'Order system (north)', subscribedEvents: ['ConversationNoteAdded'] } },
+  },
 });
 
 export const deleteWebhooksWebhooksubscriptionid = describeCall({

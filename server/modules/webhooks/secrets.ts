@@ -27,15 +27,7 @@ export const sealSecrets = (keys: Keys, subscriptionId: string, secrets: Secrets
 export const unsealSecrets = (keys: Keys, subscriptionId: string, sealed: Buffer): Secrets => JSON.parse(keys.unseal(sealed, purpose(subscriptionId))) as Secrets;
 
 /** Headers that say who sent it and how to read it; nobody else sets them. */
-const ours: ReadonlySet<string> = new Set([
-  'content-type',
-  'x-dixa-signature',
-  'x-dixa-subscription-id',
-  'x-parley-sequence',
-  'webhook-id',
-  'webhook-timestamp',
-  'webhook-signature',
-]);
+const ours: ReadonlySet<string> = new Set(['content-type', 'x-dixa-signature', 'x-dixa-subscription-id', 'x-parley-sequence', 'webhook-id', 'webhook-timestamp', 'webhook-signature']);
 
 /** Without the headers that are ours to set. */
 export function allowedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

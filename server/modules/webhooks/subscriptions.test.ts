@@ -160,7 +160,10 @@ describe('GET /webhooks/{id}/delivery-status and its logs', () => {
     const { id } = (await create({ events: ['ConversationRated', 'ConversationCreated'] })).body.data;
     const nothing = { _type: 'NoRecentDelivery' };
     expect((await shop.call('GET', `/webhooks/${id}/delivery-status`)).body).toEqual({
-      data: [{ event: 'ConversationRated', deliveryStatus: nothing }, { event: 'ConversationCreated', deliveryStatus: nothing }],
+      data: [
+        { event: 'ConversationRated', deliveryStatus: nothing },
+        { event: 'ConversationCreated', deliveryStatus: nothing },
+      ],
     });
     expect((await shop.call('GET', `/webhooks/${id}/delivery-status/logs/ConversationRated`)).body).toEqual({ data: [] });
   });

@@ -15,7 +15,13 @@ beforeEach(async () => {
 });
 
 const now = () => parley.clock.now().toISOString();
-const write = (tx: Session, ...types: string[]) => appendEvents(tx, organizationId, now(), types.map((type) => ({ type })));
+const write = (tx: Session, ...types: string[]) =>
+  appendEvents(
+    tx,
+    organizationId,
+    now(),
+    types.map((type) => ({ type })),
+  );
 const ours = (events: readonly LoggedEvent[]) => events.filter((event) => event.organization_id === organizationId).map((event) => event.type);
 const newLog = () => new EventLog({ db: parley.ctx.db, url: parley.databaseUrl, log: parley.ctx.log, clock: parley.clock });
 

@@ -33,7 +33,11 @@ describe('the order of the log', () => {
 
   it('a follower takes each event once, in order, batch by batch', async () => {
     const taken: unknown[] = [];
-    await parley.ctx.events.follow({ name: 'numbers', batch: 3, handle: async (_tx, events: readonly LoggedEvent[]) => void taken.push(...events.filter((event) => event.type === 'Numbered').map((event) => event.data.xid)) });
+    await parley.ctx.events.follow({
+      name: 'numbers',
+      batch: 3,
+      handle: async (_tx, events: readonly LoggedEvent[]) => void taken.push(...events.filter((event) => event.type === 'Numbered').map((event) => event.data.xid)),
+    });
     expect(await parley.ctx.events.caughtUp('numbers', 5000)).toBe(true);
     expect(taken).toEqual(xids);
   });

@@ -276,9 +276,7 @@ export class EventLog {
   async #reach(loop: FollowerLoop, name: string, head: Position, until: number): Promise<boolean> {
     for (;;) {
       await Promise.race([loop.drain(), new Promise((resolve) => setTimeout(resolve, Math.max(0, until - performance.now())))]);
-      const there = await this.#db.maybe<{ there: boolean }>(
-        sql`SELECT (xid, seq) >= (${head.xid}::xid8, ${head.seq}::bigint) AS there FROM event_cursor WHERE follower = ${name}`,
-      );
+      const there = await this.#db.maybe<{ there: boolean }>(sql`SELECT (xid, seq) >= (${head.xid}::xid8, ${head.seq}::bigint) AS there FROM event_cursor WHERE follower = ${name}`);
       if (there?.there) return true;
       if (performance.now() > until) return false;
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,0 +1,122 @@
+import { invalid, notFound } from '../../base/errors.ts';
+import { newId } from '../../base/ids.ts';
+import type { Context } from '../../platform/context.ts';
+import { sql, type Session } from '../../platform/db/database.ts';
+import type { LoggedEvent } from '../../platform/events/log.ts';
+import { send, type Outcome } from './delivery.ts';
+import { upperSnake, type WebhookEventType, webhookEventTypes } from './event-types.ts';
+import { tell } from './fan-out.ts';
+import { beginAgain } from './queue.ts';
+import * as store from './store.ts';
+import type { DeliveryRow, SubscriptionRow } from './store.ts';
+
+/** Deliveries of a subscription, newest first. @param query.before a `seq`, for the next page. @throws Fault 404. */
+export async function listDeliveries(
+  ctx: Context,
+  organizationId: string,
+  subscriptionId: string,
+  query: { state?: DeliveryRow['state']; before?: number; limit?: number } = {},
+): Promise<DeliveryRow[]> {
+  await required(ctx.db, organizationId, subscriptionId);
+  return await store.selectDeliveries(ctx.db, organizationId, subscriptionId, { ...query, limit: query.limit ?? 50 });
+}
+
+async function required(session: Session, organizationId: string, subscriptionId: string): Promise<SubscriptionRow> {
+  const row = await store.selectSubscription(session, organizationId, subscriptionId);
+  if (!row) throw notFound();
+  return row;
+}
+
+const CHUNK = 500;
+
+/** Events of a time range, oldest first, both ends included. */
+function selectEvents(session: Session, organizationId: string, range: { from: string; to: string }, after: { at: string; seq: number } | undefined): Promise<LoggedEvent[]> {
+  const at = after?.at ?? range.from;
+  return session.query<LoggedEvent>(sql`
+    SELECT organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data FROM event
+    WHERE organization_id = ${organizationId} AND at <= ${range.to}::timestamptz AND (at, seq) > (${at}::timestamptz, ${after?.seq ?? -1}::bigint)
+    ORDER BY at, seq LIMIT ${CHUNK}`);
+}
+
+/**
+ * Sends again, to one subscription, what happened in a time range, or one event by the `event_id` that receivers see.
+ * What was never sent, because the subscription was not there or switched off, is sent too. Payloads that are still
+ * stored go out as they were; others are made from the rows as they are now. Repeats bear the id of the first time.
+ * @returns how many deliveries begin.
+ * @throws Fault 404 (subscription, event), 400 (switched off).
+ */
+export async function replay(ctx: Context, organizationId: string, subscriptionId: string, what: { from: string; to: string } | { eventId: string }): Promise<number> {
+  const subscription = await required(ctx.db, organizationId, subscriptionId);
+  if (!subscription.enabled) throw invalid('The subscription is disabled; enable it before replaying events');
+  return 'eventId' in what ? await replayEvent(ctx, subscription, what.eventId) : await replayRange(ctx, subscription, what);
+}
+
+async function begin(ctx: Context, tx: Session, events: readonly LoggedEvent[], subscription: SubscriptionRow): Promise<number> {
+  const told = await tell(tx, ctx.log, subscription.organization_id, events, [subscription]);
+  return await beginAgain(tx, ctx.clock.now().toISOString(), told.events, told.deliveries);
+}
+
+async function replayRange(ctx: Context, subscription: SubscriptionRow, range: { from: string; to: string }): Promise<number> {
+  let after: { at: string; seq: number } | undefined;
+  let count = 0;
+  for (;;) {
+    const events = await selectEvents(ctx.db, subscription.organization_id, range, after);
+    const last = events.at(-1);
+    if (!last) return count;
+    count += await ctx.db.transaction((tx) => begin(ctx, tx, events, subscription));
+    after = { at: last.at, seq: last.seq };
+  }
+}
+
+async function replayEvent(ctx: Context, subscription: SubscriptionRow, eventId: string): Promise<number> {
+  const organizationId = subscription.organization_id;
+  return await ctx.db.transaction(async (tx) => {
+    const stored = await tx.maybe(sql`SELECT 1 AS found FROM webhook_event WHERE organization_id = ${organizationId} AND id = ${eventId}`);
+    if (stored) return await beginAgain(tx, ctx.clock.now().toISOString(), [], [{ organization_id: organizationId, event_id: eventId, subscription_id: subscription.id }]);
+    const events = await tx.query<LoggedEvent>(sql`
+      SELECT organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data FROM event WHERE organization_id = ${organizationId} AND id = ${eventId}`);
+    if (events.length === 0) throw notFound();
+    return await begin(ctx, tx, events, subscription);
+  });
+}
+
+/** How long a test may take, in milliseconds. */
+const TEST_TIMEOUT = 15_000;
+
+/**
+ * Sends a test to a subscription, now and once, enabled or not. It is signed like every event; its data say that it is a
+ * test, and without `type` its name (`TEST`) does too.
+ * @throws Fault 404, 400 (no such event).
+ */
+export async function testDelivery(ctx: Context, organizationId: string, subscriptionId: string, type?: string): Promise<Outcome & { payload: string }> {
+  const subscription = await required(ctx.db, organizationId, subscriptionId);
+  if (type !== undefined && !webhookEventTypes.includes(type as WebhookEventType)) throw invalid(`There is no event ${type}`);
+  const organization = await ctx.db.maybe<{ name: string }>(sql`SELECT name FROM organization WHERE id = ${organizationId}`);
+  const eventId = newId();
+  const payload = JSON.stringify({
+    event_id: eventId,
+    event_fqn: type === undefined ? 'TEST' : upperSnake(type),
+    event_version: '1',
+    event_timestamp: ctx.clock.now().toISOString(),
+    organization: { id: organizationId, name: organization?.name ?? null },
+    data: { test: true, ...(type?.startsWith('Conversation') ? { conversation: testConversation(ctx.clock.now().toISOString()) } : {}) },
+  });
+  const message = { subscriptionId, url: subscription.url, secrets: subscription.secrets, eventId, seq: 0, payload };
+  return { ...(await send(ctx, message, TEST_TIMEOUT)), payload };
+}
+
+/** A conversation that does not exist: numbers of real ones begin above 10000. */
+const testConversation = (now: string) => ({
+  csid: 0,
+  channel: 'EMAIL',
+  status: 'OPEN',
+  direction: 'INBOUND',
+  queue: null,
+  contact_point: 'test@parley.invalid',
+  requester: { id: '00000000-0000-4000-8000-000000000000', name: 'Test', email: 'test@parley.invalid', phone: null, roles: ['Enduser'], user_type: 'Contact' },
+  assignee: null,
+  subject: 'Test',
+  tags: [],
+  custom_attributes: [],
+  created_at: now,
+});
