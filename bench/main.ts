@@ -37,7 +37,13 @@ function calls(world: World): Readonly<Record<string, MakeRequest>> {
   const { conversations: open, annotated } = world;
   const note = JSON.stringify({ message: 'Called back, the customer is happy with the new date.' });
   const message = JSON.stringify({ _type: 'Outbound', agentId: world.adminId, content: { _type: 'Text', value: 'Your order left our house this morning.' }, attachments: [] });
-  const chat = JSON.stringify({ _type: 'Chat', requesterId: world.requesterId, widgetId: world.widgetId, language: 'en', message: { _type: 'Inbound', content: { _type: 'Text', value: 'Where is my order?' } } });
+  const chat = JSON.stringify({
+    _type: 'Chat',
+    requesterId: world.requesterId,
+    widgetId: world.widgetId,
+    language: 'en',
+    message: { _type: 'Inbound', content: { _type: 'Text', value: 'Where is my order?' } },
+  });
   const of = (list: readonly number[], turn: number): number => list[turn % list.length]!;
   return {
     'add note': (turn) => ({ method: 'POST', path: `/beta/conversations/${of(open, turn)}/notes`, body: note }),
@@ -52,7 +58,10 @@ function calls(world: World): Readonly<Record<string, MakeRequest>> {
 async function start(name: string, folder: string, args: string[]): Promise<{ child: ChildProcess; port: number }> {
   const outfile = path.join(checkout, 'dist', path.basename(folder), `${name}.mjs`);
   await build({ entryPoints: [path.join(checkout, 'bench', `${name}.ts`)], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' });
-  const child = fork(outfile, args, { execArgv: process.env.BENCH_PROFILE && name === 'subject' ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = fork(outfile, args, {
+    execArgv: process.env.BENCH_PROFILE && name === 'subject' ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : [],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   const [line] = (await once(child.stdout!, 'data')) as [Buffer];
   return { child, port: Number(String(line).trim()) };
 }
@@ -73,14 +82,25 @@ async function compare(name: string, make: MakeRequest, concurrency: number, por
   const all = ours.flatMap((measured) => measured.latencies).toSorted((a, b) => a - b);
   const [perSecond, floorPerSecond] = [median(ours.map((measured) => measured.perSecond)), median(floor.map((measured) => measured.perSecond))];
   const two = (value: number): number => Math.round(value * 100) / 100;
-  return { name, concurrency, perSecond: Math.round(perSecond), floorPerSecond: Math.round(floorPerSecond), ratio: two(perSecond / floorPerSecond), p50Ms: two(quantile(all, 0.5)), p99Ms: two(quantile(all, 0.99)) };
+  return {
+    name,
+    concurrency,
+    perSecond: Math.round(perSecond),
+    floorPerSecond: Math.round(floorPerSecond),
+    ratio: two(perSecond / floorPerSecond),
+    p50Ms: two(quantile(all, 0.5)),
+    p99Ms: two(quantile(all, 0.99)),
+  };
 }
 
 /** Milliseconds from the command to the first answer, on a new data directory and on the same again. */
 async function startTimes(folder: string): Promise<{ first: number; second: number }> {
   const once_ = async (): Promise<number> => {
     const begin = performance.now();
-    const child = spawn(process.execPath, [path.join(checkout, 'bin', 'parley.mjs'), 'serve'], { env: { ...process.env, PARLEY_DATA_DIR: path.join(folder, 'start'), PARLEY_PORT: '0', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [path.join(checkout, 'bin', 'parley.mjs'), 'serve'], {
+      env: { ...process.env, PARLEY_DATA_DIR: path.join(folder, 'start'), PARLEY_PORT: '0', DATABASE_URL: '' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     await new Promise<void>((resolve) => child.stdout.on('data', (chunk: Buffer) => String(chunk).includes('Parley answers') && resolve()));
     const took = Math.round(performance.now() - begin);
     child.kill('SIGTERM');
@@ -98,7 +118,9 @@ async function memoryOf(child: ChildProcess): Promise<number> {
 
 function print(row: Row): void {
   const bar = bars[row.name]!;
-  say(`${row.ratio >= bar ? 'ok ' : 'LOW'} ${row.name.padEnd(20)} x${String(row.concurrency).padEnd(3)} ${String(row.perSecond).padStart(6)}/s  floor ${String(row.floorPerSecond).padStart(6)}/s  ratio ${row.ratio.toFixed(2)} (bar ${bar})  p50 ${row.p50Ms} ms  p99 ${row.p99Ms} ms`);
+  say(
+    `${row.ratio >= bar ? 'ok ' : 'LOW'} ${row.name.padEnd(20)} x${String(row.concurrency).padEnd(3)} ${String(row.perSecond).padStart(6)}/s  floor ${String(row.floorPerSecond).padStart(6)}/s  ratio ${row.ratio.toFixed(2)} (bar ${bar})  p50 ${row.p50Ms} ms  p99 ${row.p99Ms} ms`,
+  );
 }
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-bench-'));

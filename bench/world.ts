@@ -21,7 +21,9 @@ export async function makeWorld(db: Database, count: number): Promise<World> {
   const { organizationId, adminId } = await createOrganization(db, systemClock, { subdomain: 'bench' });
   const token = await createToken(db, systemClock, { organizationId, personId: adminId, name: 'bench' });
   const [requesterId, widgetId, now] = [newId(), newId(), systemClock.now().toISOString()];
-  await db.execute(sql`INSERT INTO person (organization_id, id, kind, display_name, email, created_at, updated_at) VALUES (${organizationId}, ${requesterId}, 'EndUser', 'Bench', 'bench@example.com', ${now}, ${now})`);
+  await db.execute(
+    sql`INSERT INTO person (organization_id, id, kind, display_name, email, created_at, updated_at) VALUES (${organizationId}, ${requesterId}, 'EndUser', 'Bench', 'bench@example.com', ${now}, ${now})`,
+  );
   await db.execute(sql`INSERT INTO chat_widget (organization_id, id, name, created_at) VALUES (${organizationId}, ${widgetId}, 'Bench', ${now})`);
   const rows = await db.query<{ id: number }>(sql`
     INSERT INTO conversation (organization_id, id, kind, channel, requester_id, direction, state, state_updated_at, created_at, language, details)

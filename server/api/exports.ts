@@ -17,8 +17,7 @@ function headerOf(request: FastifyRequest): string | undefined {
   return user?.toLowerCase() === 'bearer' ? rest.join(':') : undefined;
 }
 
-const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply =>
-  reply.code(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ message }));
+const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply => reply.code(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ message }));
 
 /** Writes the rows as one JSON array as they come, no faster than they are taken. A fault midway breaks the connection. */
 async function stream(ctx: Context, reply: FastifyReply, batches: AsyncGenerator<object[]>): Promise<void> {

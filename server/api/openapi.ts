@@ -126,8 +126,7 @@ function emitBody(call: CallDescription, components: Components, version: Versio
 }
 
 function emitResponses(call: CallDescription, components: Components, version: Version): Json {
-  const answer =
-    call.answer === undefined ? {} : { content: { 'application/json': { schema: components.use(call.answer), ...example(call.example?.answer, version) } } };
+  const answer = call.answer === undefined ? {} : { content: { 'application/json': { schema: components.use(call.answer), ...example(call.example?.answer, version) } } };
   const responses: Json = { [call.status]: { description: success[call.status], ...answer } };
   for (const status of [...new Set([...call.errors, ...atTheDoor])].toSorted((a, b) => a - b)) {
     const refusal = refusals[status];

@@ -38,7 +38,10 @@ const PER_DAY: Rate = { perSecond: 10, burst: 864_000 };
 export function rateGate(limiter: Limiter): Gate {
   return async (request) => {
     const { tokenId } = request.actor!;
-    for (const [name, rate] of [['second', PER_SECOND], ['day', PER_DAY]] as const) {
+    for (const [name, rate] of [
+      ['second', PER_SECOND],
+      ['day', PER_DAY],
+    ] as const) {
       const wait = await limiter.take(`${name} ${tokenId}`, rate);
       if (wait > 0) throw new Fault('tooManyRequests', undefined, { 'retry-after': String(wait) });
     }

@@ -55,7 +55,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   };
   const routes = { ctx, authenticate, gates: options.gates ?? [], laxBodies };
   for (const operation of operations) {
-    mountOperation(app, operation, aliases.filter((alias) => alias.operation === operation.id), routes);
+    mountOperation(
+      app,
+      operation,
+      aliases.filter((alias) => alias.operation === operation.id),
+      routes,
+    );
   }
   const known = new Set(operations.map((operation) => operation.id));
   mountMethodNotAllowed(app, ctx, [...operations, ...aliases.filter((alias) => known.has(alias.operation))]);

@@ -34,12 +34,7 @@ interface KeyContent {
  * @param list names the list and its organization.
  * @throws Fault 400 for a key that this list did not make.
  */
-export function readPage<F>(
-  query: { pageLimit?: number; pageKey?: string },
-  list: string,
-  filters: F,
-  limits: { readonly fallback?: number; readonly max?: number } = {},
-): PageRequest<F> {
+export function readPage<F>(query: { pageLimit?: number; pageKey?: string }, list: string, filters: F, limits: { readonly fallback?: number; readonly max?: number } = {}): PageRequest<F> {
   const { fallback = DEFAULT_LIMIT, max = MAX_LIMIT } = limits;
   const content = query.pageKey === undefined ? undefined : decode(query.pageKey, list, typeof filters);
   return {
@@ -67,12 +62,7 @@ function decode(pageKey: string, list: string, filters: string): KeyContent {
  * Cuts the rows read (one more than the limit, to see whether there is a next page) into a page with its links.
  * @param keyOf the sort key of a row, in the order of the sort.
  */
-export function pageOf<R, F>(
-  rows: readonly R[],
-  page: PageRequest<F>,
-  path: string,
-  keyOf: (row: R) => readonly (string | number)[],
-): { rows: R[]; meta: { previous?: string; next?: string } } {
+export function pageOf<R, F>(rows: readonly R[], page: PageRequest<F>, path: string, keyOf: (row: R) => readonly (string | number)[]): { rows: R[]; meta: { previous?: string; next?: string } } {
   const more = rows.length > page.limit;
   const kept = rows.slice(0, page.limit);
   if (page.backwards) kept.reverse();

@@ -21,10 +21,7 @@ export const Double = Type.Number({ format: 'double' });
 export const Csid = Type.Integer({ format: 'int64', minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
 /** One of a fixed list of strings. */
-export function Enumeration<const T extends readonly string[]>(
-  values: T,
-  options: { title?: string; description?: string } = {},
-): TUnsafe<T[number]> {
+export function Enumeration<const T extends readonly string[]>(values: T, options: { title?: string; description?: string } = {}): TUnsafe<T[number]> {
   return Type.Unsafe<T[number]>({ type: 'string', enum: values, ...options });
 }
 
@@ -44,10 +41,7 @@ export function Named<P extends TProperties>(title: string, properties: P): TObj
 }
 
 /** A member of a union: an object whose `_type` is its own title. */
-export function Variant<const N extends string, P extends TProperties>(
-  title: N,
-  properties: P,
-): TObject<{ _type: TUnsafe<N> } & P> {
+export function Variant<const N extends string, P extends TProperties>(title: N, properties: P): TObject<{ _type: TUnsafe<N> } & P> {
   return Type.Object({ _type: Type.Unsafe<N>({ type: 'string', enum: [title] }), ...properties }, { title }) as never;
 }
 

@@ -2,19 +2,7 @@ import { AnyOf, Csid, DateTime, described, Enumeration, Maybe, Named, OneOf, typ
 
 /** Nouns of the wire that more than one module speaks of. */
 
-export const conversationChannels = [
-  'WhatsApp',
-  'Voicemail',
-  'WidgetChat',
-  'FacebookMessenger',
-  'Twitter',
-  'Email',
-  'ContactForm',
-  'Callback',
-  'PstnPhone',
-  'Sms',
-  'Messenger',
-] as const;
+export const conversationChannels = ['WhatsApp', 'Voicemail', 'WidgetChat', 'FacebookMessenger', 'Twitter', 'Email', 'ContactForm', 'Callback', 'PstnPhone', 'Sms', 'Messenger'] as const;
 export const ConversationChannel = Enumeration(conversationChannels);
 export type ConversationChannel = Static<typeof ConversationChannel>;
 

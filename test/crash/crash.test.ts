@@ -32,7 +32,11 @@ afterEach(async () => {
 /** One request; undefined when the connection broke or the server could not say yes. */
 async function post(url: string, token: string, method: string, body?: unknown): Promise<any> {
   try {
-    const response = await fetch(url, { method, headers: { authorization: token, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(url, {
+      method,
+      headers: { authorization: token, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     return response.ok ? { text, ...(text === '' ? {} : JSON.parse(text)) } : undefined;
   } catch {
@@ -52,7 +56,13 @@ it(`of ${WRITES} writes through ${KILLS} kills every acknowledged one is there o
   const writer = async (worker: number): Promise<void> => {
     while (sent < WRITES) {
       const turn = sent++;
-      const imported = await post(`${base}/conversations/import`, token, 'POST', { genericChannelName: 'own', requesterId: customer.id, direction: 'Inbound', createdAt: '2026-01-01T00:00:00Z', externalId: `c${turn}` });
+      const imported = await post(`${base}/conversations/import`, token, 'POST', {
+        genericChannelName: 'own',
+        requesterId: customer.id,
+        direction: 'Inbound',
+        createdAt: '2026-01-01T00:00:00Z',
+        externalId: `c${turn}`,
+      });
       if (imported) acknowledged.conversations.push(imported.data.id);
       const id = imported?.data.id ?? acknowledged.conversations[worker];
       if (id === undefined) continue;
@@ -93,7 +103,9 @@ it(`of ${WRITES} writes through ${KILLS} kills every acknowledged one is there o
     expect(await count(`SELECT count(*) FROM note n WHERE (SELECT count(*) FROM event e WHERE e.type = 'NoteAdded' AND e.data ->> 'noteId' = n.id::text) <> 1`, [])).toBe(0);
     expect(await count(`SELECT count(*) FROM event e WHERE e.type = 'NoteAdded' AND NOT EXISTS (SELECT FROM note n WHERE n.id::text = e.data ->> 'noteId')`, [])).toBe(0);
     expect(await count(`SELECT count(*) FROM conversation c WHERE (SELECT count(*) FROM event e WHERE e.conversation_id = c.id AND e.type LIKE 'ConversationCreatedBy%') <> 1`, [])).toBe(0);
-    expect(await count(`SELECT count(*) FROM conversation c WHERE (c.state = 'Closed') <> ((SELECT count(*) FROM event e WHERE e.conversation_id = c.id AND e.type = 'ConversationClosed') = 1)`, [])).toBe(0);
+    expect(
+      await count(`SELECT count(*) FROM conversation c WHERE (c.state = 'Closed') <> ((SELECT count(*) FROM event e WHERE e.conversation_id = c.id AND e.type = 'ConversationClosed') = 1)`, []),
+    ).toBe(0);
     expect(await count('SELECT count(*) - count(DISTINCT external_id) AS count FROM conversation', [])).toBe(0);
   } finally {
     await client.end();
@@ -109,7 +121,10 @@ it('a second server on the same data refuses with a sentence, a command beside t
   expect(second.errors + second.output).toContain(folder);
   expect((second.errors + second.output).trim().split('\n')).toHaveLength(1);
 
-  const made = spawnSync(process.execPath, [path.join(checkout, 'bin', 'parley.mjs'), 'token', 'create', '--name', 'beside', '--json'], { env: { ...process.env, PARLEY_DATA_DIR: folder, DATABASE_URL: '' }, encoding: 'utf8' });
+  const made = spawnSync(process.execPath, [path.join(checkout, 'bin', 'parley.mjs'), 'token', 'create', '--name', 'beside', '--json'], {
+    env: { ...process.env, PARLEY_DATA_DIR: folder, DATABASE_URL: '' },
+    encoding: 'utf8',
+  });
   const { token } = JSON.parse(made.stdout) as { token: string };
   expect((await fetch(`${base}/beta/tags`, { headers: { authorization: token } })).status).toBe(200);
   const revoked = spawnSync(process.execPath, [path.join(checkout, 'bin', 'parley.mjs'), 'token', 'revoke', token], { env: { ...process.env, PARLEY_DATA_DIR: folder, DATABASE_URL: '' } });

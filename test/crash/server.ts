@@ -6,7 +6,7 @@ import { checkout } from '../../server/platform/checkout.ts';
 
 /** Waits for a condition, looking again and again; fails with `what` when it does not come true in time. */
 export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, ms = 30_000): Promise<T> {
-  for (const end = Date.now() + ms; Date.now() < end; ) {
+  for (const end = Date.now() + ms; Date.now() < end;) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));

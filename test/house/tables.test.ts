@@ -91,7 +91,9 @@ describe('the owner of a table', () => {
 
   it('no reason outlives its write', async () => {
     const all = writes(new Set((await owners()).keys()));
-    const stale = Object.entries(allowed).flatMap(([folder, { tables }]) => tables.filter((table) => !all.some((write) => write.folder === folder && write.table === table)).map((table) => `${folder}: ${table}`));
+    const stale = Object.entries(allowed).flatMap(([folder, { tables }]) =>
+      tables.filter((table) => !all.some((write) => write.folder === folder && write.table === table)).map((table) => `${folder}: ${table}`),
+    );
     expect(stale).toEqual([]);
   });
 });

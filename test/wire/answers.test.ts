@@ -33,9 +33,12 @@ describe('W8: always JSON', () => {
     }
   });
 
-  it.each(['/', '/nothing', '/beta', '/beta/nothing', '/v1/tags/x/y/z', '/v2/tags', '/conversations/1', '/beta/conversations/1/nothing', '/openapi/beta', '/.env'])('404 for the unknown path %s', async (path) => {
-    for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) expectFault(await house.send(method, path), 404);
-  });
+  it.each(['/', '/nothing', '/beta', '/beta/nothing', '/v1/tags/x/y/z', '/v2/tags', '/conversations/1', '/beta/conversations/1/nothing', '/openapi/beta', '/.env'])(
+    '404 for the unknown path %s',
+    async (path) => {
+      for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) expectFault(await house.send(method, path), 404);
+    },
+  );
 
   it('405 for a known path, with what it takes', async () => {
     const answer = await house.send('DELETE', '/beta/conversations/1/notes');
@@ -93,7 +96,13 @@ describe('W8: always JSON', () => {
   });
 
   it('also for what is not HTTP', async () => {
-    for (const request of ['GET /beta/tags HTTP/1.1\r\nconnection: close\r\n\r\n', 'NONSENSE\r\n\r\n', 'GET / HTTP/9.9\r\nhost: x\r\n\r\n', `GET /${'x'.repeat(100_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 'POST /beta/tags HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n']) {
+    for (const request of [
+      'GET /beta/tags HTTP/1.1\r\nconnection: close\r\n\r\n',
+      'NONSENSE\r\n\r\n',
+      'GET / HTTP/9.9\r\nhost: x\r\n\r\n',
+      `GET /${'x'.repeat(100_000)} HTTP/1.1\r\nhost: x\r\n\r\n`,
+      'POST /beta/tags HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n',
+    ]) {
       const answer = readAnswer(await exchange(house.port, request));
       expect(answer.status, request.slice(0, 40)).toBeGreaterThanOrEqual(400);
       expect(answer.status, request.slice(0, 40)).toBeLessThan(500);

@@ -50,10 +50,12 @@ describe('W6: null for an optional field is the same as leaving it out', () => {
   });
 
   it('only the two maps of custom attributes keep it, where it clears', () => {
-    expect(withBody.filter(([, operation]) => operation.keepNulls).map(([name]) => name).toSorted()).toEqual([
-      'PATCH /conversations/{conversationId}/custom-attributes',
-      'PATCH /endusers/{userId}/custom-attributes',
-    ]);
+    expect(
+      withBody
+        .filter(([, operation]) => operation.keepNulls)
+        .map(([name]) => name)
+        .toSorted(),
+    ).toEqual(['PATCH /conversations/{conversationId}/custom-attributes', 'PATCH /endusers/{userId}/custom-attributes']);
   });
 
   it('is absent in a PATCH of people: nothing is lost', async () => {

@@ -16,7 +16,9 @@ afterAll(() => house.close());
 const tagNames = async (query: string): Promise<string[]> => {
   const answer = await house.send('GET', `/beta/tags?${query}`);
   expect(answer.status, answer.text).toBe(200);
-  return JSON.parse(answer.text).data.map((tag: { name: string }) => tag.name).toSorted();
+  return JSON.parse(answer.text)
+    .data.map((tag: { name: string }) => tag.name)
+    .toSorted();
 };
 
 describe('W4: a boolean in the query', () => {

@@ -21,20 +21,36 @@ async function checkDatabase(db: Database): Promise<Finding[]> {
   const missing = known.length - applied.length;
   const differs = applied.find((row) => known[row.number - 1]?.checksum !== row.checksum);
   const findings: Finding[] = [
-    { check: 'postgresql', ok: server!.version >= OLDEST_POSTGRES, says: server!.version >= OLDEST_POSTGRES ? `PostgreSQL ${server!.text}` : `PostgreSQL ${server!.text} is too old: use 15 or newer.` },
+    {
+      check: 'postgresql',
+      ok: server!.version >= OLDEST_POSTGRES,
+      says: server!.version >= OLDEST_POSTGRES ? `PostgreSQL ${server!.text}` : `PostgreSQL ${server!.text} is too old: use 15 or newer.`,
+    },
     {
       check: 'schema',
       ok: missing === 0 && !differs,
-      says: differs ? `Migration ${differs.number} is not the one of this release: run the release that made this database, or restore a backup.` : missing > 0 ? `${missing} migrations are missing: run npx parley migrate.` : 'The schema is up to date.',
+      says: differs
+        ? `Migration ${differs.number} is not the one of this release: run the release that made this database, or restore a backup.`
+        : missing > 0
+          ? `${missing} migrations are missing: run npx parley migrate.`
+          : 'The schema is up to date.',
     },
   ];
   if (missing > 0) return findings;
   const organizations = await db.maybe<{ count: number }>(sql`SELECT count(*) AS count FROM organization`);
-  findings.push({ check: 'organizations', ok: organizations!.count > 0, says: organizations!.count > 0 ? `${organizations!.count} organizations` : 'There is no organization: run npx parley serve, or npx parley organization create.' });
+  findings.push({
+    check: 'organizations',
+    ok: organizations!.count > 0,
+    says: organizations!.count > 0 ? `${organizations!.count} organizations` : 'There is no organization: run npx parley serve, or npx parley organization create.',
+  });
   const cursors = await db.query<{ follower: string; behind: number }>(sql`
     SELECT c.follower, (SELECT count(*) FROM (SELECT 1 FROM event e WHERE (e.xid, e.seq) > (c.xid, c.seq) LIMIT 100001) AS waiting) AS behind FROM event_cursor c ORDER BY c.follower`);
   for (const { follower, behind } of cursors) {
-    findings.push({ check: `follower ${follower}`, ok: behind <= 10_000, says: behind <= 10_000 ? `${behind} events behind` : `More than 10,000 events behind: is a server running, and what does its log say of "${follower}"?` });
+    findings.push({
+      check: `follower ${follower}`,
+      ok: behind <= 10_000,
+      says: behind <= 10_000 ? `${behind} events behind` : `More than 10,000 events behind: is a server running, and what does its log say of "${follower}"?`,
+    });
   }
   const late = await db.maybe<{ count: number }>(sql`SELECT count(*) AS count FROM timer WHERE due_at < now() - interval '5 minutes'`);
   findings.push({ check: 'timers', ok: late!.count === 0, says: late!.count === 0 ? 'No timer is late.' : `${late!.count} timers are more than five minutes late: is a server running?` });

@@ -23,7 +23,9 @@ export const createOrganizationCommand: Command = {
     await withDatabase(async (ctx) => {
       const { organizationId } = await createOrganization(ctx.db, ctx.clock, { subdomain, ...(typeof values.name === 'string' ? { name: values.name } : {}) });
       if (values.seed) await seedOrganization(ctx, { organizationId, subdomain });
-      process.stdout.write(values.json ? `${JSON.stringify({ id: organizationId, subdomain })}\n` : `${subdomain} is there. npx parley token create --organization ${subdomain} --name NAME makes its first token.\n`);
+      process.stdout.write(
+        values.json ? `${JSON.stringify({ id: organizationId, subdomain })}\n` : `${subdomain} is there. npx parley token create --organization ${subdomain} --name NAME makes its first token.\n`,
+      );
     });
   },
 };

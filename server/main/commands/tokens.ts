@@ -55,7 +55,9 @@ export const listTokensCommand: Command = {
         ...(row.revoked_at === null ? {} : { revokedAt: row.revoked_at }),
       }));
       if (values.json) process.stdout.write(`${JSON.stringify({ tokens })}\n`);
-      else for (const token of tokens) process.stdout.write(`parley_${token.prefix}_…  ${token.organization}  ${token.createdAt}  ${token.name}${token.revokedAt ? `  (revoked ${token.revokedAt})` : ''}\n`);
+      else
+        for (const token of tokens)
+          process.stdout.write(`parley_${token.prefix}_…  ${token.organization}  ${token.createdAt}  ${token.name}${token.revokedAt ? `  (revoked ${token.revokedAt})` : ''}\n`);
     });
   },
 };

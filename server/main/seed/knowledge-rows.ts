@@ -5,14 +5,27 @@ import { DAY, HOUR, insertRows, iso, type Row, type Scope } from './scope.ts';
 
 type Tables = readonly (readonly [table: string, rows: readonly Row[]])[];
 
-const written = (scope: Scope, daysAgo: number, edited = daysAgo): { created_at: string; updated_at: string } => ({ created_at: iso(scope.at - daysAgo * DAY), updated_at: iso(scope.at - edited * DAY) });
+const written = (scope: Scope, daysAgo: number, edited = daysAgo): { created_at: string; updated_at: string } => ({
+  created_at: iso(scope.at - daysAgo * DAY),
+  updated_at: iso(scope.at - edited * DAY),
+});
 
 /** Rows of all tables, in the order of their keys. */
 export function knowledgeRows(scope: Scope): Tables {
   const { organizationId: organization_id } = scope;
   const categoryId = (name: string): string => scope.id('category', name);
   return [
-    ['knowledge_collection', collections.map((one, index) => ({ organization_id, id: scope.id('collection', one.name), title: one.title, internal_kb_enabled: true, is_restricted: one.restricted, ...written(scope, 320 - index) }))],
+    [
+      'knowledge_collection',
+      collections.map((one, index) => ({
+        organization_id,
+        id: scope.id('collection', one.name),
+        title: one.title,
+        internal_kb_enabled: true,
+        is_restricted: one.restricted,
+        ...written(scope, 320 - index),
+      })),
+    ],
     [
       'knowledge_category',
       categories.map((one, index) => ({
@@ -23,9 +36,17 @@ export function knowledgeRows(scope: Scope): Tables {
       })),
     ],
     ['knowledge_category_title', categories.flatMap((one) => Object.entries(one.titles).map(([language, title]) => ({ organization_id, category_id: categoryId(one.name), language, title })))],
-    ['knowledge_category_collection', categories.flatMap((one) => ('collection' in one.parent ? [{ organization_id, category_id: categoryId(one.name), collection_id: scope.id('collection', one.parent.collection) }] : []))],
+    [
+      'knowledge_category_collection',
+      categories.flatMap((one) => ('collection' in one.parent ? [{ organization_id, category_id: categoryId(one.name), collection_id: scope.id('collection', one.parent.collection) }] : [])),
+    ],
     ['knowledge_article', articles.map((one, index) => articleRow(scope, one, index))],
-    ['knowledge_article_tag', articles.flatMap((one, index) => one.tags.map((tag) => ({ organization_id, article_id: scope.id('article', one.name), tag_id: scope.id('tag', tag), created_at: iso(scope.at - (300 - index) * DAY) })))],
+    [
+      'knowledge_article_tag',
+      articles.flatMap((one, index) =>
+        one.tags.map((tag) => ({ organization_id, article_id: scope.id('article', one.name), tag_id: scope.id('tag', tag), created_at: iso(scope.at - (300 - index) * DAY) })),
+      ),
+    ],
     ['knowledge_translation', articles.flatMap((one, index) => translationRows(scope, one, index))],
   ];
 }

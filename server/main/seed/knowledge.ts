@@ -61,8 +61,14 @@ export const articles: readonly SeedArticle[] = [
     tags: ['delivery'],
     published: both,
     texts: {
-      en: { title: 'When does my bicycle arrive?', html: '<p>A bicycle leaves our warehouse within two working days.</p><ul><li>Denmark: one to two days</li><li>Germany and Sweden: two to four days</li><li>Other countries: up to seven days</li></ul><p>The driver calls half an hour before.</p>' },
-      da: { title: 'Hvornår kommer min cykel?', html: '<p>En cykel forlader lageret inden for to hverdage.</p><ul><li>Danmark: en til to dage</li><li>Tyskland og Sverige: to til fire dage</li><li>Andre lande: op til syv dage</li></ul><p>Chaufføren ringer en halv time før.</p>' },
+      en: {
+        title: 'When does my bicycle arrive?',
+        html: '<p>A bicycle leaves our warehouse within two working days.</p><ul><li>Denmark: one to two days</li><li>Germany and Sweden: two to four days</li><li>Other countries: up to seven days</li></ul><p>The driver calls half an hour before.</p>',
+      },
+      da: {
+        title: 'Hvornår kommer min cykel?',
+        html: '<p>En cykel forlader lageret inden for to hverdage.</p><ul><li>Danmark: en til to dage</li><li>Tyskland og Sverige: to til fire dage</li><li>Andre lande: op til syv dage</li></ul><p>Chaufføren ringer en halv time før.</p>',
+      },
     },
   },
   {
@@ -72,7 +78,10 @@ export const articles: readonly SeedArticle[] = [
     tags: ['delivery'],
     published: both,
     texts: {
-      en: { title: 'Changing the delivery address', html: '<p>Until the parcel is packed we can change the address. Write to us with the number of your order and the <strong>complete</strong> new address.</p>' },
+      en: {
+        title: 'Changing the delivery address',
+        html: '<p>Until the parcel is packed we can change the address. Write to us with the number of your order and the <strong>complete</strong> new address.</p>',
+      },
       da: { title: 'Ændring af leveringsadresse', html: '<p>Indtil pakken er pakket, kan vi ændre adressen. Skriv til os med ordrenummeret og den <strong>fulde</strong> nye adresse.</p>' },
     },
   },
@@ -83,7 +92,10 @@ export const articles: readonly SeedArticle[] = [
     tags: ['delivery', 'warranty'],
     published: ['en'],
     texts: {
-      en: { title: 'The parcel is damaged', html: '<p>Take a picture of the box and of the damage before you unpack further, and send both to us within seven days. You need not send anything back.</p>' },
+      en: {
+        title: 'The parcel is damaged',
+        html: '<p>Take a picture of the box and of the damage before you unpack further, and send both to us within seven days. You need not send anything back.</p>',
+      },
       da: { title: 'Pakken er beskadiget', html: '<p>Tag et billede af kassen og af skaden, før du pakker videre ud, og send begge til os inden for syv dage. Du skal ikke sende noget retur.</p>' },
     },
   },
@@ -95,8 +107,14 @@ export const articles: readonly SeedArticle[] = [
     tags: ['return'],
     published: both,
     texts: {
-      en: { title: 'How to return a bicycle', html: '<ol><li>Ask for a label.</li><li>Take the pedals off and turn the handlebar.</li><li>Put everything into the box it came in.</li></ol><p>The carrier picks the box up at your door. The first return is free.</p>' },
-      da: { title: 'Sådan returnerer du en cykel', html: '<ol><li>Bed om en label.</li><li>Tag pedalerne af, og drej styret.</li><li>Læg det hele i kassen, som cyklen kom i.</li></ol><p>Fragtmanden henter kassen hos dig. Den første retur er gratis.</p>' },
+      en: {
+        title: 'How to return a bicycle',
+        html: '<ol><li>Ask for a label.</li><li>Take the pedals off and turn the handlebar.</li><li>Put everything into the box it came in.</li></ol><p>The carrier picks the box up at your door. The first return is free.</p>',
+      },
+      da: {
+        title: 'Sådan returnerer du en cykel',
+        html: '<ol><li>Bed om en label.</li><li>Tag pedalerne af, og drej styret.</li><li>Læg det hele i kassen, som cyklen kom i.</li></ol><p>Fragtmanden henter kassen hos dig. Den første retur er gratis.</p>',
+      },
     },
   },
   {
@@ -107,7 +125,10 @@ export const articles: readonly SeedArticle[] = [
     published: both,
     texts: {
       en: { title: 'Exchanging for another size', html: '<p>We reserve the other size as soon as you ask, and send it when the carrier has scanned the first box. See also our table of sizes.</p>' },
-      da: { title: 'Bytning til en anden størrelse', html: '<p>Vi reserverer den anden størrelse, så snart du spørger, og sender den, når fragtmanden har scannet den første kasse. Se også vores størrelsesskema.</p>' },
+      da: {
+        title: 'Bytning til en anden størrelse',
+        html: '<p>Vi reserverer den anden størrelse, så snart du spørger, og sender den, når fragtmanden har scannet den første kasse. Se også vores størrelsesskema.</p>',
+      },
     },
   },
   {
@@ -117,8 +138,14 @@ export const articles: readonly SeedArticle[] = [
     tags: ['refund'],
     published: both,
     texts: {
-      en: { title: 'When do I get my money back?', html: '<p>At the latest 14 days after the bicycle has come back, on the card you paid with. If the card has expired we transfer the amount to your account.</p>' },
-      da: { title: 'Hvornår får jeg mine penge tilbage?', html: '<p>Senest 14 dage efter, at cyklen er kommet retur, på det kort du betalte med. Er kortet udløbet, overfører vi beløbet til din konto.</p>' },
+      en: {
+        title: 'When do I get my money back?',
+        html: '<p>At the latest 14 days after the bicycle has come back, on the card you paid with. If the card has expired we transfer the amount to your account.</p>',
+      },
+      da: {
+        title: 'Hvornår får jeg mine penge tilbage?',
+        html: '<p>Senest 14 dage efter, at cyklen er kommet retur, på det kort du betalte med. Er kortet udløbet, overfører vi beløbet til din konto.</p>',
+      },
     },
   },
   {
@@ -140,8 +167,14 @@ export const articles: readonly SeedArticle[] = [
     tags: ['e-bike'],
     published: both,
     texts: {
-      en: { title: 'The battery in winter', html: '<p>In the cold a battery gives about a quarter less. Keep it indoors over night and put it in just before you leave. Charge it only above five degrees.</p>' },
-      da: { title: 'Batteriet om vinteren', html: '<p>I kulde giver et batteri omkring en fjerdedel mindre. Opbevar det inde om natten, og sæt det i lige før du kører. Oplad det kun over fem grader.</p>' },
+      en: {
+        title: 'The battery in winter',
+        html: '<p>In the cold a battery gives about a quarter less. Keep it indoors over night and put it in just before you leave. Charge it only above five degrees.</p>',
+      },
+      da: {
+        title: 'Batteriet om vinteren',
+        html: '<p>I kulde giver et batteri omkring en fjerdedel mindre. Opbevar det inde om natten, og sæt det i lige før du kører. Oplad det kun over fem grader.</p>',
+      },
     },
   },
   {
@@ -162,8 +195,14 @@ export const articles: readonly SeedArticle[] = [
     tags: ['sizing'],
     published: both,
     texts: {
-      en: { title: 'Which size fits me?', html: '<table><tbody><tr><th>Height</th><th>Frame</th></tr><tr><td>155 to 168 cm</td><td>S</td></tr><tr><td>168 to 180 cm</td><td>M</td></tr><tr><td>180 to 195 cm</td><td>L</td></tr></tbody></table><p>Between two sizes, take the smaller one for town and the larger one for tours.</p>' },
-      da: { title: 'Hvilken størrelse passer mig?', html: '<table><tbody><tr><th>Højde</th><th>Stel</th></tr><tr><td>155 til 168 cm</td><td>S</td></tr><tr><td>168 til 180 cm</td><td>M</td></tr><tr><td>180 til 195 cm</td><td>L</td></tr></tbody></table><p>Er du mellem to størrelser, så tag den mindste til byen og den største til ture.</p>' },
+      en: {
+        title: 'Which size fits me?',
+        html: '<table><tbody><tr><th>Height</th><th>Frame</th></tr><tr><td>155 to 168 cm</td><td>S</td></tr><tr><td>168 to 180 cm</td><td>M</td></tr><tr><td>180 to 195 cm</td><td>L</td></tr></tbody></table><p>Between two sizes, take the smaller one for town and the larger one for tours.</p>',
+      },
+      da: {
+        title: 'Hvilken størrelse passer mig?',
+        html: '<table><tbody><tr><th>Højde</th><th>Stel</th></tr><tr><td>155 til 168 cm</td><td>S</td></tr><tr><td>168 til 180 cm</td><td>M</td></tr><tr><td>180 til 195 cm</td><td>L</td></tr></tbody></table><p>Er du mellem to størrelser, så tag den mindste til byen og den største til ture.</p>',
+      },
     },
   },
   {
@@ -174,8 +213,14 @@ export const articles: readonly SeedArticle[] = [
     tags: ['workshop'],
     published: both,
     texts: {
-      en: { title: 'Squealing disc brakes', html: '<p>Nine times of ten it is oil. Wipe the disc with rubbing alcohol, brake hard ten times, listen. If it goes on, change the pads under warranty and note the date on the frame card.</p>' },
-      da: { title: 'Hylende skivebremser', html: '<p>Ni ud af ti gange er det olie. Tør skiven af med sprit, brems hårdt ti gange, og lyt. Hyler den stadig, skiftes klodserne på garantien, og datoen noteres på stelkortet.</p>' },
+      en: {
+        title: 'Squealing disc brakes',
+        html: '<p>Nine times of ten it is oil. Wipe the disc with rubbing alcohol, brake hard ten times, listen. If it goes on, change the pads under warranty and note the date on the frame card.</p>',
+      },
+      da: {
+        title: 'Hylende skivebremser',
+        html: '<p>Ni ud af ti gange er det olie. Tør skiven af med sprit, brems hårdt ti gange, og lyt. Hyler den stadig, skiftes klodserne på garantien, og datoen noteres på stelkortet.</p>',
+      },
     },
   },
   {
@@ -185,8 +230,14 @@ export const articles: readonly SeedArticle[] = [
     tags: ['workshop', 'e-bike'],
     published: [],
     texts: {
-      en: { title: 'Blink codes of the charger', html: '<ul><li>Three short: the battery itself, replace</li><li>Two long: contacts, dry and clean them</li><li>Steady red: too cold or too warm</li></ul>' },
-      da: { title: 'Opladerens blinkkoder', html: '<ul><li>Tre korte: selve batteriet, udskiftes</li><li>To lange: kontakterne, tørres og renses</li><li>Konstant rød: for koldt eller for varmt</li></ul>' },
+      en: {
+        title: 'Blink codes of the charger',
+        html: '<ul><li>Three short: the battery itself, replace</li><li>Two long: contacts, dry and clean them</li><li>Steady red: too cold or too warm</li></ul>',
+      },
+      da: {
+        title: 'Opladerens blinkkoder',
+        html: '<ul><li>Tre korte: selve batteriet, udskiftes</li><li>To lange: kontakterne, tørres og renses</li><li>Konstant rød: for koldt eller for varmt</li></ul>',
+      },
     },
   },
 ];

@@ -92,15 +92,19 @@ export function detailsOf(kind: string, dice: Dice, buyer: Customer, direction: 
 }
 
 /** When a channel closes its reply window, for the channels that have one. Messages move it. */
-export const replyWindow = (kind: string, startedAt: number): string | null =>
-  kind === 'WhatsAppConversation' || kind === 'FacebookMessengerConversation' ? iso(startedAt + DAY) : null;
+export const replyWindow = (kind: string, startedAt: number): string | null => (kind === 'WhatsAppConversation' || kind === 'FacebookMessengerConversation' ? iso(startedAt + DAY) : null);
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Attributes of a message with a text; paragraphs are kept apart by an empty line. */
 export function textMessage(kind: string, parties: Row, direction: 'Inbound' | 'Outbound', text: string, picture?: string): Row {
   const html = kind === 'EmailConversation';
-  const value = html ? text.split('\n\n').map((part) => `<p>${escaped(part).replaceAll('\n', '<br>')}</p>`).join('') : text;
+  const value = html
+    ? text
+        .split('\n\n')
+        .map((part) => `<p>${escaped(part).replaceAll('\n', '<br>')}</p>`)
+        .join('')
+    : text;
   const type = html ? 'Html' : kind === 'WhatsAppConversation' && direction === 'Outbound' ? 'Markdown' : 'Text';
   const attachments = picture === undefined ? [] : [{ url: `https://files.example.com/nordhavn/${picture}`, prettyName: picture }];
   return attributesFor(kind, parties as unknown as Parties, { direction, content: { value, _type: type }, attachments });

@@ -19,7 +19,16 @@ export interface SeedAgent {
   readonly presence: 'Working' | 'Away' | null;
 }
 
-const agent = (first: string, last: string, team: SeedAgent['team'], languages: readonly Language[], queues: readonly QueueName[], presence: SeedAgent['presence'], working: readonly string[] | null, phone: string | null = null): SeedAgent => ({
+const agent = (
+  first: string,
+  last: string,
+  team: SeedAgent['team'],
+  languages: readonly Language[],
+  queues: readonly QueueName[],
+  presence: SeedAgent['presence'],
+  working: readonly string[] | null,
+  phone: string | null = null,
+): SeedAgent => ({
   name: first.toLowerCase(),
   first,
   last,
@@ -71,7 +80,15 @@ export interface Customer {
 
 type Extras = Partial<Pick<Customer, 'externalId' | 'otherEmails' | 'attributes'>>;
 
-const plain = (text: string): string => text.toLowerCase().replaceAll('ø', 'oe').replaceAll('å', 'aa').replaceAll('æ', 'ae').replaceAll('ß', 'ss').normalize('NFD').replaceAll(/[^a-z]/g, '');
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll('ø', 'oe')
+    .replaceAll('å', 'aa')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replaceAll(/[^a-z]/g, '');
 
 function customer(language: Language, fullName: string, city: string, domain: string | null, phone: string | null, extras: Extras = {}): Customer {
   const [first = '', ...rest] = fullName.split(' ');

@@ -33,6 +33,8 @@ test('at whatever hour it is run, everything has happened before, in order, and 
 });
 
 test('nobody tells the same story twice', () => {
-  const told = lifesAt(new Date('2026-03-02T10:00:00Z')).filter(({ plan }) => plan.channel.kind !== 'PstnPhoneConversation' && plan.channel.channel !== 'Sms').map(({ plan }) => `${plan.buyer.name}: ${plan.story.name}`);
+  const told = lifesAt(new Date('2026-03-02T10:00:00Z'))
+    .filter(({ plan }) => plan.channel.kind !== 'PstnPhoneConversation' && plan.channel.channel !== 'Sms')
+    .map(({ plan }) => `${plan.buyer.name}: ${plan.story.name}`);
   expect(told.filter((one, index) => told.indexOf(one) !== index)).toEqual([]);
 });

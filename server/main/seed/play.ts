@@ -160,7 +160,11 @@ class Play {
     else if (!mine) this.#claim();
     if (story.queue !== this.#queue && this.#queue === 'general' && this.#dice.chance(0.45)) this.#handOver(story.queue, repertoire.manners.handsOver);
     for (const line of this.#linesFor(rest)) this.#tell(line);
-    this.#sortIn(story.reason, story.tags, story.lines.some((line) => line.wordings.some((text) => text.includes('{order}'))));
+    this.#sortIn(
+      story.reason,
+      story.tags,
+      story.lines.some((line) => line.wordings.some((text) => text.includes('{order}'))),
+    );
     if (story.note !== undefined) this.#note(this.#filled(story.note));
     this.#end();
   }
@@ -270,7 +274,11 @@ class Play {
     const agentId = this.#id(this.#agent);
     const direction = channel.channel === 'PstnPhone' ? 'Inbound' : 'Outbound';
     const authorId = direction === 'Inbound' ? this.#buyerId : agentId;
-    this.life.plan(seconds / 60 + (direction === 'Outbound' ? 5 : 0), () => this.life.say({ direction, authorId, attributes: phoneMessage(direction, buyer.phone!, this.#point, seconds) }), channel.pace.office);
+    this.life.plan(
+      seconds / 60 + (direction === 'Outbound' ? 5 : 0),
+      () => this.life.say({ direction, authorId, attributes: phoneMessage(direction, buyer.phone!, this.#point, seconds) }),
+      channel.pace.office,
+    );
     if (this.#dice.chance(0.6)) this.life.plan(0.3, () => this.life.say({ direction, authorId, attributes: recordingMessage(`call-${index}`, seconds - 4) }));
     this.#note(this.#filled(call.summary));
     this.#sortIn(call.reason, call.tags, call.summary.includes('{order}'));

@@ -72,8 +72,5 @@ export async function insertRows(tx: Session, table: string, rows: readonly Row[
   const [first] = rows;
   if (!first) return;
   const columns = raw(Object.keys(first).join(', '));
-  await tx.query(
-    sql`INSERT INTO ${raw(table)} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${raw(table)}, ${JSON.stringify(rows)}::jsonb)`,
-    { prepare: false },
-  );
+  await tx.query(sql`INSERT INTO ${raw(table)} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${raw(table)}, ${JSON.stringify(rows)}::jsonb)`, { prepare: false });
 }

@@ -56,7 +56,10 @@ describe('what the demonstration has', () => {
     expect(summary).toMatchObject({ agents: 8, endUsers: 30, conversations: 120, adminId: demoAdminId(subdomain) });
     const kinds = await rows<{ kind: string; count: number }>(sql`
       SELECT kind, count(*) AS count FROM person WHERE organization_id = ${organizationId} AND id NOT IN (SELECT person_id FROM ai_agent) GROUP BY kind ORDER BY kind`);
-    expect(kinds).toEqual([{ kind: 'Agent', count: 8 }, { kind: 'EndUser', count: 30 }]);
+    expect(kinds).toEqual([
+      { kind: 'Agent', count: 8 },
+      { kind: 'EndUser', count: 30 },
+    ]);
     expect((await rows(sql`SELECT DISTINCT kind FROM template WHERE organization_id = ${organizationId}`)).length).toBe(2);
     for (const table of ['note', 'rating', 'tag', 'timer', 'queue_member', 'team_member', 'presence']) expect(counts[table], table).toBeGreaterThan(5);
     expect(counts.message).toBeGreaterThan(400);
@@ -64,7 +67,9 @@ describe('what the demonstration has', () => {
 
   test('every channel, every state, every kind of conversation, three languages, links and one anonymized', async () => {
     const distinct = async (column: string): Promise<unknown[]> =>
-      (await rows<{ value: unknown }>(sql`SELECT DISTINCT ${raw(column)} AS value FROM conversation WHERE organization_id = ${organizationId} AND ${raw(column)} IS NOT NULL ORDER BY 1`)).map((row) => row.value);
+      (await rows<{ value: unknown }>(sql`SELECT DISTINCT ${raw(column)} AS value FROM conversation WHERE organization_id = ${organizationId} AND ${raw(column)} IS NOT NULL ORDER BY 1`)).map(
+        (row) => row.value,
+      );
     expect(await distinct('channel')).toEqual(['Callback', 'ContactForm', 'Email', 'FacebookMessenger', 'Messenger', 'PstnPhone', 'Sms', 'Twitter', 'Voicemail', 'WhatsApp', 'WidgetChat']);
     expect(await distinct('state')).toEqual(['AwaitingPending', 'Closed', 'Open', 'Pending']);
     expect(await distinct('kind')).toHaveLength(10);
@@ -76,10 +81,13 @@ describe('what the demonstration has', () => {
   });
 
   test('flows for every channel that flows have, those of the widget with its id and a queue', async () => {
-    const flows = await rows<{ channel: string; contact_endpoint_id: string; queue_id: string | null }>(sql`SELECT channel, contact_endpoint_id, queue_id FROM flow WHERE organization_id = ${organizationId}`);
+    const flows = await rows<{ channel: string; contact_endpoint_id: string; queue_id: string | null }>(
+      sql`SELECT channel, contact_endpoint_id, queue_id FROM flow WHERE organization_id = ${organizationId}`,
+    );
     expect(new Set(flows.map((flow) => flow.channel))).toEqual(new Set(['WhatsApp', 'Voicemail', 'WidgetChat', 'FacebookMessenger', 'Email', 'ContactForm', 'Callback', 'PstnPhone', 'Messenger']));
     const [widget] = await rows<{ id: string }>(sql`SELECT id FROM chat_widget WHERE organization_id = ${organizationId}`);
-    for (const flow of flows.filter(({ channel }) => channel === 'WidgetChat' || channel === 'Messenger')) expect(flow).toMatchObject({ contact_endpoint_id: widget!.id, queue_id: expect.any(String) });
+    for (const flow of flows.filter(({ channel }) => channel === 'WidgetChat' || channel === 'Messenger'))
+      expect(flow).toMatchObject({ contact_endpoint_id: widget!.id, queue_id: expect.any(String) });
   });
 
   test('two collections of knowledge, a nested category, articles in two languages, some of them only drafts', async () => {
@@ -144,7 +152,7 @@ describe('rows and events agree', () => {
     ['conversation_tag', "type = 'TagAdded'", "data ->> 'tagId'", 'tag_id::text'],
     ['rating', "type = 'ConversationRatingOffered'", "data ->> 'ratingId'", 'id'],
     ["(SELECT * FROM rating WHERE status = 'Rated') AS rated", "type = 'ConversationRated'", "data ->> 'ratingId'", 'id'],
-    ["(SELECT organization_id, parent_id AS conversation_id, id FROM conversation WHERE parent_id IS NOT NULL) AS child", "type = 'ConversationLinkedFromChild'", "data ->> 'child'", 'id::text'],
+    ['(SELECT organization_id, parent_id AS conversation_id, id FROM conversation WHERE parent_id IS NOT NULL) AS child', "type = 'ConversationLinkedFromChild'", "data ->> 'child'", 'id::text'],
   ])('%s: as many rows as events, of the same conversations', async (table, condition, named, id) => {
     const logged = await rows(sql`SELECT conversation_id, ${raw(named)} AS id FROM event WHERE organization_id = ${organizationId} AND ${raw(condition)} ORDER BY 1, 2`);
     const stored = await rows(sql`SELECT conversation_id, ${raw(id)} AS id FROM ${raw(table)} WHERE organization_id = ${organizationId} ORDER BY 1, 2`);
@@ -154,7 +162,9 @@ describe('rows and events agree', () => {
 
   test('a timer for each follow-up to come', async () => {
     const timers = await rows(sql`SELECT kind, subject, due_at FROM timer WHERE organization_id = ${organizationId} ORDER BY subject::bigint`);
-    const pending = await rows(sql`SELECT 'followup' AS kind, id::text AS subject, followup_at AS due_at FROM conversation WHERE organization_id = ${organizationId} AND state IN ('Pending', 'AwaitingPending') ORDER BY id`);
+    const pending = await rows(
+      sql`SELECT 'followup' AS kind, id::text AS subject, followup_at AS due_at FROM conversation WHERE organization_id = ${organizationId} AND state IN ('Pending', 'AwaitingPending') ORDER BY id`,
+    );
     expect(timers).toEqual(pending);
   });
 });
@@ -187,7 +197,10 @@ test('removal leaves no row of the organization, and all rows of others', async 
   const left: Record<string, number> = {};
   for (const table of await tables(parley)) left[table] = await countOf(parley, table, id);
   expect(Object.keys(left)).toContain('later');
-  expect(Object.values(left).every((count) => count === 0), JSON.stringify(left)).toBe(true);
+  expect(
+    Object.values(left).every((count) => count === 0),
+    JSON.stringify(left),
+  ).toBe(true);
   expect(await rows(sql`SELECT 1 AS one FROM organization WHERE id = ${id}`)).toEqual([]);
   expect(await countOf(parley, 'event', organizationId)).toBe(before);
   await parley.ctx.db.pool.query('DROP TABLE later');
@@ -228,7 +241,8 @@ describe('over the API', () => {
       for (const language of ['en', 'da']) expect((await read(`/knowledge/articles/${id}?language=${language}`)).body.data.translation.draft, id).toMatchObject({ language });
       expect((await read(`/knowledge/articles/${id}/translations`)).status).toBe(200);
     }
-    for (const row of await rows<{ id: string }>(sql`SELECT id FROM knowledge_category WHERE organization_id = ${organizationId}`)) expect((await read(`/knowledge/categories/${row.id}`)).status).toBe(200);
+    for (const row of await rows<{ id: string }>(sql`SELECT id FROM knowledge_category WHERE organization_id = ${organizationId}`))
+      expect((await read(`/knowledge/categories/${row.id}`)).status).toBe(200);
   });
 
   const lists = ['/organization', '/teams', '/queues', '/contact-endpoints', '/templates', '/tags', '/conversations/flows', '/conversations/activitylog', '/search/conversations?query=battery'];
@@ -240,7 +254,12 @@ describe('over the API', () => {
   });
 
   test('eight agents, their presence, thirty end users, two AI agents', async () => {
-    for (const [path, count] of [['/agents?pageLimit=50', 8], ['/endusers?pageLimit=50', 30], ['/ai-agents', 2]] as const) expect((await read(path)).body.data, path).toHaveLength(count);
+    for (const [path, count] of [
+      ['/agents?pageLimit=50', 8],
+      ['/endusers?pageLimit=50', 30],
+      ['/ai-agents', 2],
+    ] as const)
+      expect((await read(path)).body.data, path).toHaveLength(count);
     const presence = (await read('/agents/presence')).body as { connectionStatus: string; presenceStatus?: string; activeChannels?: string[] }[];
     expect(presence).toHaveLength(8);
     expect(presence.filter((one) => one.presenceStatus === 'Working' && one.activeChannels!.length > 0).length).toBeGreaterThan(2);

@@ -51,10 +51,37 @@ const chatTimeout = { WidgetChat: 60, Messenger: 60 };
 
 /** Settings of a queue under the wire's names, each queue with something of its own. */
 const queueSettings: Readonly<Record<QueueName, Row>> = {
-  general: { offerTimeout: 30, wrapupTimeout: 20, priority: 1, offerAbandonedConversations: true, isDoNotOfferEnabled: false, doNotOfferTimeouts: {}, queueThresholds: { SlaTimeLimit: 120, SlaPercentage: 80 } },
-  orders: { offerTimeout: 45, wrapupTimeout: 30, priority: 2, offerAbandonedConversations: false, isDoNotOfferEnabled: true, doNotOfferTimeouts: chatTimeout, queueThresholds: { SlaTimeLimit: 300, WaitingConversations: 15 } },
+  general: {
+    offerTimeout: 30,
+    wrapupTimeout: 20,
+    priority: 1,
+    offerAbandonedConversations: true,
+    isDoNotOfferEnabled: false,
+    doNotOfferTimeouts: {},
+    queueThresholds: { SlaTimeLimit: 120, SlaPercentage: 80 },
+  },
+  orders: {
+    offerTimeout: 45,
+    wrapupTimeout: 30,
+    priority: 2,
+    offerAbandonedConversations: false,
+    isDoNotOfferEnabled: true,
+    doNotOfferTimeouts: chatTimeout,
+    queueThresholds: { SlaTimeLimit: 300, WaitingConversations: 15 },
+  },
   workshop: { offerTimeout: 60, wrapupTimeout: 60, priority: 3, offerAbandonedConversations: false, isDoNotOfferEnabled: false, doNotOfferTimeouts: {}, queueThresholds: { LongestWait: 3600 } },
-  germany: { offerTimeout: 30, wrapupTimeout: 20, priority: 1, offerAbandonedConversations: true, isDoNotOfferEnabled: false, doNotOfferTimeouts: {}, isPreferredAgentEnabled: true, preferredAgentTimeouts: { Email: 43_200, WidgetChat: 300 }, preferredAgentOfflineTimeout: 600, queueThresholds: { SlaTimeLimit: 180, AvailableAgents: 1 } },
+  germany: {
+    offerTimeout: 30,
+    wrapupTimeout: 20,
+    priority: 1,
+    offerAbandonedConversations: true,
+    isDoNotOfferEnabled: false,
+    doNotOfferTimeouts: {},
+    isPreferredAgentEnabled: true,
+    preferredAgentTimeouts: { Email: 43_200, WidgetChat: 300 },
+    preferredAgentOfflineTimeout: 600,
+    queueThresholds: { SlaTimeLimit: 180, AvailableAgents: 1 },
+  },
 };
 
 const algorithms: Readonly<Record<QueueName, string>> = { general: 'LongestIdle', orders: 'OneAtATimeRandom', workshop: 'AllAtOnce', germany: 'AgentPriorityLongestIdle' };
@@ -144,7 +171,14 @@ function selectOf(scope: Scope, attribute: string, options: readonly Option[]): 
   });
   return {
     _type: 'Select',
-    options: options.map(({ label, nested = [] }, index) => option(label, label, index, nested.map((inner, order) => option(inner, `${label}/${inner}`, order, [])))),
+    options: options.map(({ label, nested = [] }, index) =>
+      option(
+        label,
+        label,
+        index,
+        nested.map((inner, order) => option(inner, `${label}/${inner}`, order, [])),
+      ),
+    ),
   };
 }
 
@@ -173,7 +207,14 @@ export const tagNames = ['delivery', 'return', 'refund', 'warranty', 'sizing', '
 const colors = ['#2563EB', '#9333EA', '#DB2777', '#EA580C', '#0D9488', '#4D7C0F', '#64748B', '#16A34A', '#A16207', '#DC2626', '#F59E0B', '#7C3AED'];
 
 export function tagRows(scope: Scope): Row[] {
-  const row = (name: string, color: string | null, state: string, index: number): Row => ({ organization_id: scope.organizationId, id: scope.id('tag', name), name, color, state, created_at: created(scope, 350 - index) });
+  const row = (name: string, color: string | null, state: string, index: number): Row => ({
+    organization_id: scope.organizationId,
+    id: scope.id('tag', name),
+    name,
+    color,
+    state,
+    created_at: created(scope, 350 - index),
+  });
   return [...tagNames.map((name, index) => row(name, colors[index]!, 'Active', index)), row('summer-sale', null, 'Inactive', tagNames.length)];
 }
 
@@ -209,7 +250,13 @@ export function businessHoursRows(scope: Scope): Row[] {
     startDate: `${year}-${String(monthOfYear).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`,
   });
   // Always in the two weeks to come, so that it shows among the days that lie ahead.
-  const stockTaking = { name: 'Stock-taking', businessHourType: 'Exception', status: 'Open', intervals: intervals([['12:00', '16:00']]), startDate: iso(mondayBefore(scope.at) + 9 * DAY).slice(0, 10) };
+  const stockTaking = {
+    name: 'Stock-taking',
+    businessHourType: 'Exception',
+    status: 'Open',
+    intervals: intervals([['12:00', '16:00']]),
+    startDate: iso(mondayBefore(scope.at) + 9 * DAY).slice(0, 10),
+  };
   const row = (name: string, title: string, timezone: string, definition: Row, daysAgo: number): Row => ({
     organization_id: scope.organizationId,
     id: scope.id('business-hours', name),
@@ -219,9 +266,18 @@ export function businessHoursRows(scope: Scope): Row[] {
     created_at: created(scope, daysAgo),
   });
   const long: Hours = [['09:00', '17:00']];
-  const split: Hours = [['08:00', '12:00'], ['13:00', '16:30']];
+  const split: Hours = [
+    ['08:00', '12:00'],
+    ['13:00', '16:30'],
+  ];
   return [
-    row('care', 'Customer care', 'Europe/Copenhagen', { businessHours: week([long, long, long, long, long, [['10:00', '14:00']], []]), exceptions: [holiday('New Year', 1, 1), holiday('Christmas Day', 12, 25), stockTaking] }, 340),
+    row(
+      'care',
+      'Customer care',
+      'Europe/Copenhagen',
+      { businessHours: week([long, long, long, long, long, [['10:00', '14:00']], []]), exceptions: [holiday('New Year', 1, 1), holiday('Christmas Day', 12, 25), stockTaking] },
+      340,
+    ),
     row('workshop', 'Workshop', 'Europe/Berlin', { businessHours: week([split, split, split, split, [['08:00', '12:00']], [], []]), exceptions: [holiday('Tag der Deutschen Einheit', 10, 3)] }, 250),
   ];
 }

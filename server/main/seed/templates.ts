@@ -19,8 +19,16 @@ const templates: readonly SeedTemplate[] = [
     content: 'Hello {{requester_firstname}},<br><br>Thank you for writing. We answer within one working day. Your case has the number {{csid}}.<br><br>Nordhavn Cycles',
     author: 'freja',
     translations: [
-      { locale: 'da', subject: 'Vi har modtaget din besked ({{csid}})', content: 'Hej {{requester_firstname}},<br><br>Tak for din besked. Vi svarer inden for én hverdag. Din sag har nummer {{csid}}.<br><br>Nordhavn Cycles' },
-      { locale: 'de', subject: 'Ihre Nachricht ist da ({{csid}})', content: 'Guten Tag {{requester_firstname}},<br><br>vielen Dank für Ihre Nachricht. Wir antworten innerhalb eines Werktags. Ihr Anliegen hat die Nummer {{csid}}.<br><br>Nordhavn Räder' },
+      {
+        locale: 'da',
+        subject: 'Vi har modtaget din besked ({{csid}})',
+        content: 'Hej {{requester_firstname}},<br><br>Tak for din besked. Vi svarer inden for én hverdag. Din sag har nummer {{csid}}.<br><br>Nordhavn Cycles',
+      },
+      {
+        locale: 'de',
+        subject: 'Ihre Nachricht ist da ({{csid}})',
+        content: 'Guten Tag {{requester_firstname}},<br><br>vielen Dank für Ihre Nachricht. Wir antworten innerhalb eines Werktags. Ihr Anliegen hat die Nummer {{csid}}.<br><br>Nordhavn Räder',
+      },
     ],
   },
   {
@@ -44,8 +52,15 @@ const templates: readonly SeedTemplate[] = [
     content: 'Hi {{requester_firstname}}, you can return the bicycle within 30 days. I am sending you a label; our carrier picks the box up at your door. Best, {{agent_firstname}}',
     author: 'mads',
     translations: [
-      { locale: 'da', content: 'Hej {{requester_firstname}}, du kan returnere cyklen inden for 30 dage. Jeg sender dig en label, og fragtmanden henter kassen hos dig. Venlig hilsen {{agent_firstname}}' },
-      { locale: 'de', content: 'Hallo {{requester_firstname}}, Sie können das Rad innerhalb von 30 Tagen zurückgeben. Ich sende Ihnen ein Etikett, die Spedition holt den Karton bei Ihnen ab. Viele Grüße, {{agent_firstname}}' },
+      {
+        locale: 'da',
+        content: 'Hej {{requester_firstname}}, du kan returnere cyklen inden for 30 dage. Jeg sender dig en label, og fragtmanden henter kassen hos dig. Venlig hilsen {{agent_firstname}}',
+      },
+      {
+        locale: 'de',
+        content:
+          'Hallo {{requester_firstname}}, Sie können das Rad innerhalb von 30 Tagen zurückgeben. Ich sende Ihnen ein Etikett, die Spedition holt den Karton bei Ihnen ab. Viele Grüße, {{agent_firstname}}',
+      },
     ],
   },
   {

@@ -62,11 +62,11 @@ export async function selectNames(session: Session, organizationId: string, rows
   const named = async <R extends object, K, V>(statement: Sql, wanted: readonly unknown[], entry: (row: R) => [K, V]): Promise<Map<K, V>> =>
     new Map(wanted.length === 0 ? [] : (await session.query<R>(statement)).map(entry));
   const ratingIds = idsIn(rows, 'ratingId');
-  const ratings = await named(
+  const ratings = (await named(
     sql`SELECT id, agent_id, comment, score FROM rating WHERE organization_id = ${organizationId} AND id = ANY(${ratingIds}::text[])`,
     ratingIds,
     (row: { id: string; agent_id: string | null; comment: string | null; score: number | null }) => [row.id, { agentId: row.agent_id, comment: row.comment, score: row.score }] as const as never,
-  ) as Map<string, { agentId: string | null; comment: string | null; score: number | null }>;
+  )) as Map<string, { agentId: string | null; comment: string | null; score: number | null }>;
   const actors = rows.map((row) => row.actor_id).filter((id): id is string => id !== null);
   const personIds = [...new Set([...actors, ...idsIn(rows, 'agentId', 'userId', 'oldUserId', 'newUserId'), ...[...ratings.values()].flatMap((rating) => rating.agentId ?? [])])];
   const queueIds = idsIn(rows, 'queueId', 'destinationId');
@@ -95,10 +95,6 @@ export async function selectNames(session: Session, organizationId: string, rows
       messageIds,
       pair,
     ),
-    attributes: await named(
-      sql`SELECT id, label AS value FROM custom_attribute_definition WHERE organization_id = ${organizationId} AND id = ANY(${attributeIds}::uuid[])`,
-      attributeIds,
-      pair,
-    ),
+    attributes: await named(sql`SELECT id, label AS value FROM custom_attribute_definition WHERE organization_id = ${organizationId} AND id = ANY(${attributeIds}::uuid[])`, attributeIds, pair),
   };
 }

@@ -84,7 +84,11 @@ const tellers: Partial<Record<ActivityType, Tell>> = {
   MessageAddedByAgent: messageAdded,
   MessageAddedByCustomer: messageAdded,
   NoteAdded: (row, names) =>
-    present({ message: names.notes.get(text(row.data.noteId)) ?? '', avatarUrl: names.people.get(row.actor_id ?? '')?.avatar ?? undefined, _type: 'NoteAddedAttribute' as const }) as ActivityAttributes,
+    present({
+      message: names.notes.get(text(row.data.noteId)) ?? '',
+      avatarUrl: names.people.get(row.actor_id ?? '')?.avatar ?? undefined,
+      _type: 'NoteAddedAttribute' as const,
+    }) as ActivityAttributes,
   TagAdded: ({ data }) => ({ tag: text(data.tag), _type: 'TagAddedAttribute' }),
   TagRemoved: ({ data }) => ({ tag: text(data.tag), _type: 'TagRemovedAttribute' }),
   TransferFailed: transferred,

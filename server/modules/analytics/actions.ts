@@ -70,7 +70,13 @@ export async function computeMetric(ctx: Context, actor: Actor, input: AcceptedM
 type PageQuery = { pageLimit?: number; pageKey?: string };
 
 /** Rows of a record, oldest first. The body is sent again with every page. @throws Fault 400 as for metrics. */
-export async function readRecords(ctx: Context, actor: Actor, input: AcceptedRecordsInput, query: PageQuery, path: string): Promise<{ rows: MetricRecord[]; meta: { previous?: string; next?: string } }> {
+export async function readRecords(
+  ctx: Context,
+  actor: Actor,
+  input: AcceptedRecordsInput,
+  query: PageQuery,
+  path: string,
+): Promise<{ rows: MetricRecord[]; meta: { previous?: string; next?: string } }> {
   const record = findRecord(input.id);
   const scope = scopeOf(ctx, input, record.filters);
   const page = readPage(query, `records ${record.id} ${actor.organizationId}`, {});
@@ -98,7 +104,13 @@ export async function listFilterValues(ctx: Context, actor: Actor, attribute: st
 }
 
 /** A page of a catalogue, in its order. */
-export function cataloguePage<T extends { readonly id: string }>(list: readonly T[], name: string, actor: Actor, query: PageQuery, path: string): { rows: T[]; meta: { previous?: string; next?: string } } {
+export function cataloguePage<T extends { readonly id: string }>(
+  list: readonly T[],
+  name: string,
+  actor: Actor,
+  query: PageQuery,
+  path: string,
+): { rows: T[]; meta: { previous?: string; next?: string } } {
   const page = readPage(query, `${name} ${actor.organizationId}`, {});
   const at = page.cursor === undefined ? -1 : list.findIndex((entry) => entry.id === page.cursor!.key[0]);
   const rows = page.backwards ? list.slice(0, Math.max(at, 0)).toReversed() : list.slice(at + 1);

@@ -170,5 +170,12 @@ export const getAnalyticsFilterFilterattribute = describeCall({
   status: 200,
   answer: schema.GetFilterValuesOutput,
   errors,
-  example: { answer: { data: [{ value: 'CONTACT_FORM', label: 'Contact form' }, { value: 'EMAIL', label: 'E-mail' }] } },
+  example: {
+    answer: {
+      data: [
+        { value: 'CONTACT_FORM', label: 'Contact form' },
+        { value: 'EMAIL', label: 'E-mail' },
+      ],
+    },
+  },
 });

@@ -45,8 +45,24 @@ const nps: FactSource = { kind: 'rated', detail: 'Nps', measured: 'value' };
 
 /** The metrics that are computed, each from one kind of fact. Durations are in milliseconds. */
 export const metrics: readonly Metric[] = [
-  { id: 'csat', description: 'Satisfied customers: ratings of 4 and 5 among all, in percent', source: csat, measures: ['Percentage', 'Count', 'Average'], filters: attributes, records: ['ratings'], share: { of: [4, 5] } },
-  { id: 'nps', description: 'Net promoter score: the share of 9 and 10 less the share of 0 to 6, in percent', source: nps, measures: ['Percentage', 'Count', 'Average'], filters: attributes, records: ['ratings'], share: { of: [9, 10], less: [0, 1, 2, 3, 4, 5, 6] } },
+  {
+    id: 'csat',
+    description: 'Satisfied customers: ratings of 4 and 5 among all, in percent',
+    source: csat,
+    measures: ['Percentage', 'Count', 'Average'],
+    filters: attributes,
+    records: ['ratings'],
+    share: { of: [4, 5] },
+  },
+  {
+    id: 'nps',
+    description: 'Net promoter score: the share of 9 and 10 less the share of 0 to 6, in percent',
+    source: nps,
+    measures: ['Percentage', 'Count', 'Average'],
+    filters: attributes,
+    records: ['ratings'],
+    share: { of: [9, 10], less: [0, 1, 2, 3, 4, 5, 6] },
+  },
   { id: 'closed_conversations', description: 'Conversations that were closed', source: { kind: 'closed' }, measures: ['Count'], filters: withoutAgent, records: ['closed_conversations'] },
   { id: 'created_conversations', description: 'Conversations that began', source: { kind: 'created' }, measures: ['Count'], filters: withoutAgent, records: ['created_conversations'] },
   { id: 'reopened_conversations', description: 'Closed conversations that were opened again', source: { kind: 'reopened' }, measures: ['Count'], filters: withoutAgent, records: [] },
@@ -58,9 +74,30 @@ export const metrics: readonly Metric[] = [
     filters: attributes,
     records: ['first_responses'],
   },
-  { id: 'resolution_time', description: 'From the beginning of a conversation to its closing, in milliseconds', source: { kind: 'closed', measured: 'value' }, measures: durations, filters: attributes, records: ['closed_conversations'] },
-  { id: 'messages_per_conversation', description: 'Messages that conversations had when they were closed', source: { kind: 'closed', measured: 'messages' }, measures: durations, filters: attributes, records: ['closed_conversations'] },
-  { id: 'queue_waiting_time', description: 'From entering a queue to an agent, in milliseconds', source: { kind: 'assigned', measured: 'value' }, measures: durations, filters: attributes, records: ['assignments'] },
+  {
+    id: 'resolution_time',
+    description: 'From the beginning of a conversation to its closing, in milliseconds',
+    source: { kind: 'closed', measured: 'value' },
+    measures: durations,
+    filters: attributes,
+    records: ['closed_conversations'],
+  },
+  {
+    id: 'messages_per_conversation',
+    description: 'Messages that conversations had when they were closed',
+    source: { kind: 'closed', measured: 'messages' },
+    measures: durations,
+    filters: attributes,
+    records: ['closed_conversations'],
+  },
+  {
+    id: 'queue_waiting_time',
+    description: 'From entering a queue to an agent, in milliseconds',
+    source: { kind: 'assigned', measured: 'value' },
+    measures: durations,
+    filters: attributes,
+    records: ['assignments'],
+  },
   {
     id: 'conversation_assignments_per_agent',
     description: 'Conversations that agents were given. Count is the number of agents, Sum all that they were given',
@@ -70,7 +107,14 @@ export const metrics: readonly Metric[] = [
     records: ['assignments'],
     perAgent: true,
   },
-  { id: 'transfers', description: 'Conversations that were moved to a queue; its filter looks at the new one', source: { kind: 'transferred' }, measures: ['Count'], filters: withoutAgent, records: [] },
+  {
+    id: 'transfers',
+    description: 'Conversations that were moved to a queue; its filter looks at the new one',
+    source: { kind: 'transferred' },
+    measures: ['Count'],
+    filters: withoutAgent,
+    records: [],
+  },
 ];
 
 type Fields = MetricRecord['fields'];
@@ -86,8 +130,7 @@ export interface RecordKind {
 }
 
 const text = (value: string | null, label?: string): Fields[number]['field'] | undefined => (value === null ? undefined : { _type: 'StringField', value, ...(label === undefined ? {} : { label }) });
-const uuid = (value: string | null, label: string | null): Fields[number]['field'] | undefined =>
-  value === null ? undefined : { _type: 'UUIDField', value, ...(label === null ? {} : { label }) };
+const uuid = (value: string | null, label: string | null): Fields[number]['field'] | undefined => (value === null ? undefined : { _type: 'UUIDField', value, ...(label === null ? {} : { label }) });
 const labels = new Map(Object.values(channelCodes).map(({ code, label }) => [code, label]));
 
 /** The columns of all records. @param agent whom the agent's column names. */

@@ -57,7 +57,10 @@ export async function selectFirstAnswers(tx: Session, keys: readonly Key[]): Pro
 }
 
 /** How many messages there were at the time of each closing. */
-export async function countMessages(tx: Session, closings: readonly { organization_id: string; conversation_id: number | null; seq: number; at: string }[]): Promise<{ seq: number; messages: number }[]> {
+export async function countMessages(
+  tx: Session,
+  closings: readonly { organization_id: string; conversation_id: number | null; seq: number; at: string }[],
+): Promise<{ seq: number; messages: number }[]> {
   if (closings.length === 0) return [];
   return await tx.query<{ seq: number; messages: number }>(sql`
     SELECT k.seq, (SELECT count(*) FROM message m WHERE m.organization_id = k.o AND m.conversation_id = k.i AND m.created_at <= k.at) AS messages
@@ -67,7 +70,9 @@ export async function countMessages(tx: Session, closings: readonly { organizati
 
 /** The kinds of people who closed and transferred, by `<organization> <person>`. */
 export async function personKinds(tx: Session, history: readonly (PastEvent & Of)[]): Promise<Map<string, string>> {
-  const actors = [...new Set(history.flatMap((event) => (event.actor_id !== null && /^(ConversationClosed|TransferSuccessful)$/.test(event.type) ? [`${event.organization_id} ${event.actor_id}`] : [])))];
+  const actors = [
+    ...new Set(history.flatMap((event) => (event.actor_id !== null && /^(ConversationClosed|TransferSuccessful)$/.test(event.type) ? [`${event.organization_id} ${event.actor_id}`] : []))),
+  ];
   if (actors.length === 0) return new Map();
   const pairs = actors.map((actor) => actor.split(' '));
   const rows = await tx.query<{ organization_id: string; id: string; kind: string }>(sql`

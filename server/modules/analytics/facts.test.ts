@@ -20,7 +20,12 @@ const closed = { kind: 'closed', detail: 'Agent' };
 
 describe('facts of a conversation', () => {
   it('a wait ends with the agent, counts from the last queue, and is not there without a queue', () => {
-    const history = past(['ConversationEnqueued', null, { queueId: 'q1' }], ['ConversationEnqueued', null, { queueId: 'q2' }], ['ConversationAssigned', agent, { agentId: agent }], ['ConversationAssigned', agent, { agentId: agent }]);
+    const history = past(
+      ['ConversationEnqueued', null, { queueId: 'q1' }],
+      ['ConversationEnqueued', null, { queueId: 'q2' }],
+      ['ConversationAssigned', agent, { agentId: agent }],
+      ['ConversationAssigned', agent, { agentId: agent }],
+    );
     expect(facts(history)).toMatchObject([
       { kind: 'assigned', agent_id: agent, queue_id: 'q2', value: 60_000 },
       { kind: 'assigned', value: null },
@@ -30,7 +35,12 @@ describe('facts of a conversation', () => {
   it('a closing says who closed, how long it took, how many messages there were and in which queue', () => {
     const history = past(['ConversationEnqueued', null, { queueId: 'q1' }], ['ConversationClosed', agent, { queueId: 'q2' }]);
     expect(facts(history)).toMatchObject([{ ...closed, agent_id: agent, queue_id: 'q2', value: 60_000, messages: 3 }]);
-    for (const [actor, detail] of [[customer, 'Enduser'], [null, 'Unknown'], ['gone', 'Unknown']] as const) expect(facts(past(['ConversationClosed', actor]))).toMatchObject([{ agent_id: null, detail }]);
+    for (const [actor, detail] of [
+      [customer, 'Enduser'],
+      [null, 'Unknown'],
+      ['gone', 'Unknown'],
+    ] as const)
+      expect(facts(past(['ConversationClosed', actor]))).toMatchObject([{ agent_id: null, detail }]);
   });
 
   it('only what was closed is opened again: the early end of a follow-up is none', () => {

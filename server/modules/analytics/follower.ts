@@ -36,7 +36,10 @@ async function keepFacts(tx: Session, events: readonly LoggedEvent[]): Promise<v
   const closings = events.filter((event) => event.type === 'ConversationClosed');
   const counts = new Map((await store.countMessages(tx, closings)).map((row) => [row.seq, row.messages]));
   const kinds = await store.personKinds(tx, past);
-  const ratings = await store.selectRatings(tx, events.filter((event) => event.type === 'ConversationRated'));
+  const ratings = await store.selectRatings(
+    tx,
+    events.filter((event) => event.type === 'ConversationRated'),
+  );
   const wanted = new Set(relevant.map((event) => event.seq));
 
   const rows: FactRow[] = [];

@@ -114,9 +114,17 @@ async function compute(id: string, fields: object = {}): Promise<Aggregates> {
 const spread = (values: readonly number[]): Aggregates => {
   const sum = values.reduce((all, value) => all + value, 0);
   const average = sum / values.length;
-  return { Count: values.length, Sum: sum, Min: Math.min(...values), Max: Math.max(...values), Average: average, StdDev: Math.sqrt(values.reduce((all, value) => all + (value - average) ** 2, 0) / values.length) };
+  return {
+    Count: values.length,
+    Sum: sum,
+    Min: Math.min(...values),
+    Max: Math.max(...values),
+    Average: average,
+    StdDev: Math.sqrt(values.reduce((all, value) => all + (value - average) ** 2, 0) / values.length),
+  };
 };
-const near = (expected: Aggregates): Aggregates => Object.fromEntries(Object.entries(expected).map(([measure, value]) => [measure, measure === 'Count' ? value : expect.closeTo(value, 3)])) as Aggregates;
+const near = (expected: Aggregates): Aggregates =>
+  Object.fromEntries(Object.entries(expected).map(([measure, value]) => [measure, measure === 'Count' ? value : expect.closeTo(value, 3)])) as Aggregates;
 
 describe('POST /analytics/metrics', () => {
   it('200: each metric is what a count by hand says', async () => {
@@ -131,12 +139,20 @@ describe('POST /analytics/metrics', () => {
     expect(await compute('conversation_assignments_per_agent')).toEqual(near(spread([...done.assigned.values()])));
     const share = (values: number[], fits: (value: number) => boolean) => (values.filter(fits).length / values.length) * 100;
     expect(await compute('csat')).toEqual(near({ Percentage: share(done.csat, (value) => value >= 4), Count: done.csat.length, Average: spread(done.csat).Average! }));
-    expect(await compute('nps')).toEqual(near({ Percentage: share(done.nps, (value) => value >= 9) - share(done.nps, (value) => value <= 6), Count: done.nps.length, Average: spread(done.nps).Average! }));
+    expect(await compute('nps')).toEqual(
+      near({ Percentage: share(done.nps, (value) => value >= 9) - share(done.nps, (value) => value <= 6), Count: done.nps.length, Average: spread(done.nps).Average! }),
+    );
   });
 
   it('200: periods in every spelling; a period without anything is all zero', async () => {
     const whole = { Count: done.created };
-    for (const periodFilter of [{ _type: 'Preset', value: 'ThisYear' }, { _type: 'Preset', value: { _type: 'ThisYear' } }, { value: 'ThisMonth' }, { _type: 'Interval', start: '2026-03-02T10:00:00Z', end: '2026-03-31T00:00:00Z[GMT]' }, { start: '2026-03-01T00:00:00Z', end: '2026-12-31T00:00:00Z' }]) {
+    for (const periodFilter of [
+      { _type: 'Preset', value: 'ThisYear' },
+      { _type: 'Preset', value: { _type: 'ThisYear' } },
+      { value: 'ThisMonth' },
+      { _type: 'Interval', start: '2026-03-02T10:00:00Z', end: '2026-03-31T00:00:00Z[GMT]' },
+      { start: '2026-03-01T00:00:00Z', end: '2026-12-31T00:00:00Z' },
+    ]) {
       expect(await compute('created_conversations', { periodFilter })).toEqual(whole);
     }
     for (const value of ['PreviousYear', 'Yesterday', 'PreviousQuarter']) expect(await compute('csat', { periodFilter: { _type: 'Preset', value } })).toEqual({ Percentage: 0, Count: 0, Average: 0 });
@@ -148,7 +164,8 @@ describe('POST /analytics/metrics', () => {
     expect(byAgent.reduce((sum, count) => sum + count, 0)).toBe(all.Count);
     expect(await compute('closed_conversations', { filters: [{ attribute: 'channel', values: ['email'] }] })).toEqual({ Count: 0 });
     expect(await compute('closed_conversations', { filters: [{ attribute: 'initial_direction', values: ['inbound'] }] })).toEqual({ Count: done.closed });
-    for (const filter of [{ attribute: 'agent_id', values: [agents[0]] }, { attribute: 'channel', values: [] }, { attribute: 'channel' }]) expect(await compute('closed_conversations', { filters: [filter] })).toEqual({ Count: done.closed });
+    for (const filter of [{ attribute: 'agent_id', values: [agents[0]] }, { attribute: 'channel', values: [] }, { attribute: 'channel' }])
+      expect(await compute('closed_conversations', { filters: [filter] })).toEqual({ Count: done.closed });
   });
 
   it('200: an event counts for whoever did it, whatever became of the conversation since', async () => {
@@ -193,7 +210,14 @@ describe('POST /analytics/metrics', () => {
     done.closed++;
   });
 
-  it.each([[{ id: 'mood' }], [{ id: 'csat', timezone: 'Mars/Olympus' }], [{ id: 'csat', aggregations: ['Sum'] }], [{ id: 'csat', periodFilter: { _type: 'Preset', value: 'Someday' } }], [{ id: 'csat', periodFilter: { _type: 'Interval', start: '2026-02-01T00:00:00Z', end: '2026-01-01T00:00:00Z' } }], [{ timezone: null, id: 'csat' }]])('400: %j', async (fields) => {
+  it.each([
+    [{ id: 'mood' }],
+    [{ id: 'csat', timezone: 'Mars/Olympus' }],
+    [{ id: 'csat', aggregations: ['Sum'] }],
+    [{ id: 'csat', periodFilter: { _type: 'Preset', value: 'Someday' } }],
+    [{ id: 'csat', periodFilter: { _type: 'Interval', start: '2026-02-01T00:00:00Z', end: '2026-01-01T00:00:00Z' } }],
+    [{ timezone: null, id: 'csat' }],
+  ])('400: %j', async (fields) => {
     expect(await us.call('POST', '/analytics/metrics', { timezone, ...fields })).toMatchObject({ status: 400, body: { message: expect.any(String) } });
   });
 });
@@ -222,7 +246,8 @@ describe('the catalogues', () => {
   });
 
   it('400 for what is not in them', async () => {
-    for (const path of ['/analytics/metrics/mood', '/analytics/records/mood', '/analytics/filter/mood', '/analytics/metrics?pageLimit=0']) expect(await us.call('GET', path)).toMatchObject({ status: 400 });
+    for (const path of ['/analytics/metrics/mood', '/analytics/records/mood', '/analytics/filter/mood', '/analytics/metrics?pageLimit=0'])
+      expect(await us.call('GET', path)).toMatchObject({ status: 400 });
   });
 });
 
@@ -247,7 +272,11 @@ describe('POST /analytics/records', () => {
   });
 
   it('200 by the path that one tool calls', async () => {
-    const answer = await us.call('POST', '/analytics/records/closed_conversations/data', { periodFilter: { from: '2026-03-01T00:00:00Z', to: '2026-12-01T00:00:00Z' }, filters: { initial_direction: ['inbound'] }, timezone });
+    const answer = await us.call('POST', '/analytics/records/closed_conversations/data', {
+      periodFilter: { from: '2026-03-01T00:00:00Z', to: '2026-12-01T00:00:00Z' },
+      filters: { initial_direction: ['inbound'] },
+      timezone,
+    });
     expect(answer.status, answer.text).toBe(200);
     expect(answer.body.data.length).toBe(done.closed);
   });
@@ -274,4 +303,3 @@ it('presets are whole days of the time zone, also where a day has 23 hours', () 
   expect(presetPeriod('ThisWeek', 'UTC', new Date('2026-03-01T12:00:00Z'))).toEqual({ from: '2026-02-23T00:00:00.000Z', to: '2026-03-01T23:59:59.999Z' });
   expect(presetPeriod('PreviousQuarter', 'UTC', at)).toEqual({ from: '2025-10-01T00:00:00.000Z', to: '2025-12-31T23:59:59.999Z' });
 });
-

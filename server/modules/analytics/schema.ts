@@ -25,10 +25,9 @@ const MetricRecordMetadata = Named('MetricRecordMetadata', {
   description: Type.String(),
   filters,
   relatedMetricIds: relatedIds('metrics'),
-  fieldsMetadata: Type.Array(
-    Named('FieldMetadata', { field: Type.String(), description: Type.String(), nullable: Type.Boolean({ description: 'Whether a row may be without it.' }) }),
-    { description: 'What a row says.' },
-  ),
+  fieldsMetadata: Type.Array(Named('FieldMetadata', { field: Type.String(), description: Type.String(), nullable: Type.Boolean({ description: 'Whether a row may be without it.' }) }), {
+    description: 'What a row says.',
+  }),
 });
 export type MetricRecordMetadata = Static<typeof MetricRecordMetadata>;
 

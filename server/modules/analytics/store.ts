@@ -50,9 +50,7 @@ export interface Scope {
 }
 
 function facts(organizationId: string, source: FactSource, scope: Scope): Sql {
-  const narrowed = scope.filters
-    .filter((filter) => (filter.values?.length ?? 0) > 0 && scope.allowed.includes(filter.attribute))
-    .map((filter) => sql`AND ${tests[filter.attribute]!(filter.values!)}`);
+  const narrowed = scope.filters.filter((filter) => (filter.values?.length ?? 0) > 0 && scope.allowed.includes(filter.attribute)).map((filter) => sql`AND ${tests[filter.attribute]!(filter.values!)}`);
   const sort = source.detail === undefined ? empty : sql`AND f.detail = ${source.detail}`;
   const time = scope.period === undefined ? empty : sql`AND f.at BETWEEN ${scope.period.from}::timestamptz AND ${scope.period.to}::timestamptz`;
   const csids = scope.csids === undefined ? empty : sql`AND f.conversation_id = ANY(${scope.csids}::bigint[])`;

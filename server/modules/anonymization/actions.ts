@@ -44,7 +44,12 @@ export async function anonymizeUser(ctx: Context, actor: Actor, userId: string, 
     if (!person) throw notFound();
     const open = await tx.query<{ id: number }>(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} AND requester_id = ${userId} AND state <> 'Closed' ORDER BY id`);
     if (open.length > 0 && !force) throw conflict(OPEN);
-    await closeForGood(ctx, tx, actor, open.map((row) => row.id));
+    await closeForGood(
+      ctx,
+      tx,
+      actor,
+      open.map((row) => row.id),
+    );
     return enqueue(ctx, tx, actor, 'User', userId.toLowerCase());
   });
 }
@@ -106,7 +111,12 @@ export async function processRequest(ctx: Context, tx: Session, timer: Timer, sc
   for (const personId of what.personIds) {
     const theirs = await tx.query<{ id: string }>(sql`SELECT id FROM message WHERE organization_id = ${organizationId} AND author_id = ${personId}`);
     await removeEntries(tx, organizationId, { entryIds: theirs.map((row) => row.id) });
-    await removeFilesOfMessages(ctx, tx, organizationId, theirs.map((row) => row.id));
+    await removeFilesOfMessages(
+      ctx,
+      tx,
+      organizationId,
+      theirs.map((row) => row.id),
+    );
     await scrubPerson(tx, organizationId, now, personId);
     events.push({ type: 'PersonAnonymized', actorId: request.requested_by, data: { personId } });
   }

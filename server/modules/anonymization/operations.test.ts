@@ -42,7 +42,13 @@ describe('PATCH /endusers/{id}/anonymize', () => {
     const definition = '40000000-0000-4000-8000-000000000001';
     await parley.ctx.db.execute(sql`INSERT INTO custom_attribute_definition (organization_id, id, entity_type, identifier, label, input_definition, created_at)
       VALUES (${organizationId}, ${definition}, 'Conversation', 'who', 'Who', '{"_type": "Text"}', ${now})`);
-    const mail = { requesterId: userId, emailIntegrationId: 'desk@us.example', subject: `From ${marker}`, message: { content: { value: marker, _type: 'Text' }, externalId: marker, _type: 'Inbound' }, _type: 'Email' };
+    const mail = {
+      requesterId: userId,
+      emailIntegrationId: 'desk@us.example',
+      subject: `From ${marker}`,
+      message: { content: { value: marker, _type: 'Text' }, externalId: marker, _type: 'Inbound' },
+      _type: 'Email',
+    };
     const id = (await us.call('POST', '/conversations', mail)).body.data.id;
     await us.call('POST', `/conversations/${id}/messages`, { content: { value: `${marker} again`, _type: 'Text' }, _type: 'Inbound' }, { 'idempotency-key': 'planted' });
     await us.call('POST', `/conversations/${id}/notes`, { message: `${marker} called` });
@@ -50,8 +56,11 @@ describe('PATCH /endusers/{id}/anonymize', () => {
     const offer = await us.call('POST', `/conversations/${id}/ratings/offer`, { ratingType: 'Csat' });
     await us.call('POST', `/conversations/${id}/ratings/${offer.body.data.id}/submit`, { ratingResult: { value: 5, _type: 'Csat' }, comment: marker });
     const elsewhere = await us.conversation();
-    await us.call('POST', `/conversations/${(await us.call('POST', '/conversations', { ...mail, requesterId: await us.endUser({ email: 'other@example.com' }), subject: 'Copy', message: { content: { value: 'hi', _type: 'Text' }, _type: 'Inbound' } })).body.data.id}/messages`,
-      { content: { value: 'for both', _type: 'Text' }, agentId: us.adminId, cc: [userId], _type: 'Outbound' });
+    await us.call(
+      'POST',
+      `/conversations/${(await us.call('POST', '/conversations', { ...mail, requesterId: await us.endUser({ email: 'other@example.com' }), subject: 'Copy', message: { content: { value: 'hi', _type: 'Text' }, _type: 'Inbound' } })).body.data.id}/messages`,
+      { content: { value: 'for both', _type: 'Text' }, agentId: us.adminId, cc: [userId], _type: 'Outbound' },
+    );
     await say(elsewhere, 'nothing of theirs');
     expect((await us.call('POST', '/search/conversations', { query: { value: marker } })).body.data).toHaveLength(1);
     expect(await traces(marker)).toEqual(expect.arrayContaining(['conversation', 'message', 'note', 'person', 'rating', 'search_entry']));
@@ -69,7 +78,7 @@ describe('PATCH /endusers/{id}/anonymize', () => {
     expect(await say(id, 'again')).toMatchObject({ status: 400 });
   });
 
-  it('404 for none, for an agent and for another organization\'s', async () => {
+  it("404 for none, for an agent and for another organization's", async () => {
     for (const id of [unknown, us.adminId, await them.endUser()]) expect(await us.call('PATCH', `/endusers/${id}/anonymize`)).toMatchObject({ status: 404 });
     expect(await us.call('PATCH', '/endusers/me/anonymize')).toMatchObject({ status: 400 });
   });
@@ -126,7 +135,7 @@ describe('POST /anonymization and GET /anonymization/request/{id}', () => {
     }
   });
 
-  it('404 for another organization\'s request, 400 for no uuid, 401 without a token', async () => {
+  it("404 for another organization's request, 400 for no uuid, 401 without a token", async () => {
     const { id } = (await us.call('PATCH', `/endusers/${await us.endUser()}/anonymize`)).body.data;
     expect(await them.call('GET', `/anonymization/request/${id}`)).toMatchObject({ status: 404 });
     expect(await us.call('GET', '/anonymization/request/7')).toMatchObject({ status: 400 });

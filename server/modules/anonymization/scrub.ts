@@ -56,7 +56,9 @@ export async function scrubPerson(tx: Session, organizationId: string, now: stri
 
 /** What the person wrote in conversations of others. */
 async function scrubAuthored(tx: Session, organizationId: string, now: string, personId: string): Promise<void> {
-  await tx.execute(sql`UPDATE message SET attributes = ${emptied}, external_id = NULL, anonymized_at = ${now} WHERE organization_id = ${organizationId} AND author_id = ${personId} AND anonymized_at IS NULL`);
+  await tx.execute(
+    sql`UPDATE message SET attributes = ${emptied}, external_id = NULL, anonymized_at = ${now} WHERE organization_id = ${organizationId} AND author_id = ${personId} AND anonymized_at IS NULL`,
+  );
   await tx.execute(sql`UPDATE rating SET comment = NULL WHERE organization_id = ${organizationId} AND user_id = ${personId}`);
 }
 
@@ -72,7 +74,9 @@ function withoutContact(value: unknown, address: string): unknown {
 async function scrubAddresses(tx: Session, organizationId: string, addresses: readonly string[]): Promise<void> {
   for (const address of addresses) {
     // The address as it stands inside JSON text, with the wildcards of LIKE taken literally.
-    const pattern = `%${JSON.stringify(address).slice(1, -1).replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const pattern = `%${JSON.stringify(address)
+      .slice(1, -1)
+      .replaceAll(/[\\%_]/g, '\\$&')}%`;
     const messages = await tx.query<{ id: string; attributes: unknown }>(sql`SELECT id, attributes FROM message WHERE organization_id = ${organizationId} AND attributes::text LIKE ${pattern}`);
     for (const { id, attributes } of messages) {
       await tx.execute(sql`UPDATE message SET attributes = ${JSON.stringify(withoutContact(attributes, address))} WHERE organization_id = ${organizationId} AND id = ${id}`);

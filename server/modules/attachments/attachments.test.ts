@@ -69,7 +69,9 @@ async function work(): Promise<void> {
 }
 
 async function attachmentsOf(conversationId: number): Promise<{ url: string; prettyName?: string }[]> {
-  const row = await parley.ctx.db.maybe<{ list: { url: string }[] }>(sql`SELECT attributes -> 'attachments' AS list FROM message WHERE organization_id = ${tenant.organizationId} AND conversation_id = ${conversationId}`);
+  const row = await parley.ctx.db.maybe<{ list: { url: string }[] }>(
+    sql`SELECT attributes -> 'attachments' AS list FROM message WHERE organization_id = ${tenant.organizationId} AND conversation_id = ${conversationId}`,
+  );
   return row!.list;
 }
 
@@ -96,7 +98,10 @@ test('messages added later and imported ones are copied too', async () => {
   const url = serve('later.png');
   await addMessage(parley.ctx, actor, id, { _type: 'Outbound', agentId: tenant.adminId, content: text, attachments: [{ url }] });
   const imported = await importConversation(parley.ctx, actor, {
-    genericChannelName: 'chat', requesterId, direction: 'Inbound', createdAt: '2025-01-01T00:00:00Z',
+    genericChannelName: 'chat',
+    requesterId,
+    direction: 'Inbound',
+    createdAt: '2025-01-01T00:00:00Z',
     messages: [{ _type: 'InboundImport', createdAt: '2025-01-01T00:00:00Z', content: text, attachments: [{ url }] }],
   } as never);
   await work();
@@ -183,16 +188,34 @@ test('a message whose process died is taken up again when its lease is over', as
 });
 
 describe('a file that can never be fetched is refused before anything is written', () => {
-  const never = ['ftp://shop.example/a.png', 'file:///etc/passwd', 'a.png', 'https://user:secret@shop.example/a.png', 'http://10.0.0.1/a.png', 'http://[::1]/a.png', 'http://169.254.169.254/a', 'http://2130706434/'];
+  const never = [
+    'ftp://shop.example/a.png',
+    'file:///etc/passwd',
+    'a.png',
+    'https://user:secret@shop.example/a.png',
+    'http://10.0.0.1/a.png',
+    'http://[::1]/a.png',
+    'http://169.254.169.254/a',
+    'http://2130706434/',
+  ];
 
   test.each(never)('on create and add: %s', async (url) => {
     await expect(chatWith({ url })).rejects.toMatchObject({ status: 400, message: expect.stringMatching(/^Failure to download attachment \(message\.attachments\[0\]\.url: /) });
     const id = await chatWith();
-    await expect(addMessage(parley.ctx, actor, id, { _type: 'Inbound', content: text, attachments: [{ url }] })).rejects.toMatchObject({ status: 400, message: expect.stringMatching(/^Failure to download attachment/) });
+    await expect(addMessage(parley.ctx, actor, id, { _type: 'Inbound', content: text, attachments: [{ url }] })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringMatching(/^Failure to download attachment/),
+    });
   });
 
   test('on import it is left out and reported, and the rest is kept', async () => {
-    const messages = never.map((url, index) => ({ _type: 'InboundImport', createdAt: '2025-01-01T00:00:00Z', content: text, externalId: `old-${index}`, attachments: [{ url }, { url: 'https://shop.example/ok.png' }] }));
+    const messages = never.map((url, index) => ({
+      _type: 'InboundImport',
+      createdAt: '2025-01-01T00:00:00Z',
+      content: text,
+      externalId: `old-${index}`,
+      attachments: [{ url }, { url: 'https://shop.example/ok.png' }],
+    }));
     const outcome = await importConversation(parley.ctx, actor, { genericChannelName: 'chat', requesterId, direction: 'Inbound', createdAt: '2025-01-01T00:00:00Z', messages } as never);
     expect(outcome.partialErrors).toEqual(never.map((_url, index) => ({ message: `Invalid attachment url in message. externalId: old-${index}` })));
     const rows = await parley.ctx.db.query<{ list: unknown[] }>(sql`SELECT attributes -> 'attachments' AS list FROM message WHERE conversation_id = ${outcome.id}`);

@@ -16,7 +16,14 @@ beforeEach(async () => {
 });
 
 // The tests' clock stands at Monday 2026-03-02, 11:00 in Copenhagen.
-const weekdays = [1, 2, 3, 4, 5].map((day) => ({ name: `Day ${day}`, dayOfWeek: day, businessHourType: 'Regular', status: 'Open', intervals: [{ startTime: '08:00', endTime: '16:00' }], startDate: `2026-01-0${day + 4}` }));
+const weekdays = [1, 2, 3, 4, 5].map((day) => ({
+  name: `Day ${day}`,
+  dayOfWeek: day,
+  businessHourType: 'Regular',
+  status: 'Open',
+  intervals: [{ startTime: '08:00', endTime: '16:00' }],
+  startDate: `2026-01-0${day + 4}`,
+}));
 const stock = { name: 'Stock-taking', businessHourType: 'Exception', status: 'Closed', intervals: [], startDate: '2026-03-04' };
 const newYear = { name: 'New Year', businessHourType: 'Holiday', status: 'Closed', intervals: [], recurring: { dayOfMonth: 1, monthOfYear: 1 }, startDate: '2026-01-01' };
 

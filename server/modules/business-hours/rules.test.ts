@@ -90,7 +90,11 @@ describe('statusAt', () => {
 
   test('a holiday recurs by date every year, a monthly one every month, a movable one with Easter', () => {
     const days = (recurring: ExceptionEntry['recurring'], ...dates: string[]): number[] =>
-      dates.map((date) => entriesOn(office({ exceptions: [exception('2024-01-01', { businessHourType: 'Holiday', recurring: recurring! })] }), dayNumber(date)).filter((entry) => entry.businessHourType === 'Holiday').length);
+      dates.map(
+        (date) =>
+          entriesOn(office({ exceptions: [exception('2024-01-01', { businessHourType: 'Holiday', recurring: recurring! })] }), dayNumber(date)).filter((entry) => entry.businessHourType === 'Holiday')
+            .length,
+      );
     expect(days({ dayOfMonth: 1, monthOfYear: 1 }, '2023-01-01', '2024-01-01', '2026-01-01', '2026-01-02')).toEqual([0, 1, 1, 0]);
     expect(days({ dayOfMonth: 15 }, '2026-03-15', '2026-04-15', '2026-04-16')).toEqual([1, 1, 0]);
     expect(days({ dayOfMonth: 29, monthOfYear: 2 }, '2028-02-29', '2026-02-28', '2026-03-01')).toEqual([1, 0, 0]);
@@ -124,17 +128,34 @@ const status = fc.constantFrom('Open' as const, 'Closed' as const);
 const date = fc.integer({ min: dayNumber('2026-01-01'), max: dayNumber('2026-12-31') }).map(dateOf);
 const schedules = fc.record({
   timezone: fc.constantFrom('Europe/Copenhagen', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Africa/Casablanca', 'Pacific/Apia', 'UTC'),
-  businessHours: fc.array(fc.record({ name: fc.constant('w'), dayOfWeek: fc.integer({ min: 1, max: 7 }), businessHourType: fc.constant('Regular' as const), status, intervals: fc.array(interval, { maxLength: 2 }), startDate: fc.constant('2020-01-01') }), { maxLength: 10 }),
+  businessHours: fc.array(
+    fc.record({
+      name: fc.constant('w'),
+      dayOfWeek: fc.integer({ min: 1, max: 7 }),
+      businessHourType: fc.constant('Regular' as const),
+      status,
+      intervals: fc.array(interval, { maxLength: 2 }),
+      startDate: fc.constant('2020-01-01'),
+    }),
+    { maxLength: 10 },
+  ),
   exceptions: fc.array(
     fc.record({ name: fc.constant('e'), businessHourType: fc.constantFrom('Exception' as const, 'Holiday' as const), status, intervals: fc.array(interval, { maxLength: 2 }), startDate: date }),
     { maxLength: 6 },
   ),
 });
 // Most of the year, or right around a jump of the clocks.
-const instants = fc.oneof(
-  fc.integer({ min: Date.parse('2026-01-02T00:00:00Z') / 60_000, max: Date.parse('2026-12-20T00:00:00Z') / 60_000 }),
-  fc.tuple(fc.constantFrom('2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z', '2026-03-08T07:00:00Z', '2026-11-01T06:00:00Z', '2026-04-04T15:00:00Z', '2026-10-03T15:30:00Z'), fc.integer({ min: -300, max: 300 })).map(([at, minutes]) => Date.parse(at) / 60_000 + minutes),
-).map((minutes) => minutes * 60_000);
+const instants = fc
+  .oneof(
+    fc.integer({ min: Date.parse('2026-01-02T00:00:00Z') / 60_000, max: Date.parse('2026-12-20T00:00:00Z') / 60_000 }),
+    fc
+      .tuple(
+        fc.constantFrom('2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z', '2026-03-08T07:00:00Z', '2026-11-01T06:00:00Z', '2026-04-04T15:00:00Z', '2026-10-03T15:30:00Z'),
+        fc.integer({ min: -300, max: 300 }),
+      )
+      .map(([at, minutes]) => Date.parse(at) / 60_000 + minutes),
+  )
+  .map((minutes) => minutes * 60_000);
 
 /** Open by looking at the wall and reading the day's entries: slow and plain. */
 function openByWall(schedule: Schedule, wall: { day: number; minute: number }): boolean {

@@ -96,10 +96,7 @@ function hoursOn(schedule: Schedule, day: number): { from: number; to: number }[
 /** When the business is open in the hours that begin on a day. */
 function spansOf(schedule: Schedule, day: number): Span[] {
   const zone = zoneOf(schedule.timezone);
-  return hoursOn(schedule, day).flatMap(({ from, to }) => [
-    ...zone.spans(day, from, Math.min(to, MIDNIGHT)),
-    ...(to > MIDNIGHT ? zone.spans(day + 1, 0, to - MIDNIGHT) : []),
-  ]);
+  return hoursOn(schedule, day).flatMap(({ from, to }) => [...zone.spans(day, from, Math.min(to, MIDNIGHT)), ...(to > MIDNIGHT ? zone.spans(day + 1, 0, to - MIDNIGHT) : [])]);
 }
 
 /** Whether it is open, and when that changes; without the change when nothing changes in the next year. */
@@ -111,7 +108,7 @@ const HORIZON_DAYS = 366;
 function extend(end: number, spans: readonly Span[]): { end: number; rest: Span[] } {
   let reach = end;
   let rest = [...spans];
-  for (let joined = true; joined; ) {
+  for (let joined = true; joined;) {
     const next = rest.find((span) => span.from <= reach && span.to > reach);
     joined = next !== undefined;
     if (next) reach = next.to;

@@ -30,9 +30,13 @@ export const GetBusinessHoursScheduleDefinitionOutput = Data(
   Named('GetBusinessHoursScheduleDefinitionResult', {
     schedule: Named('BusinessHoursScheduleDefinition', {
       ...schedule,
-      businessHours: Maybe(Type.Array(Named('BusinessHourRegular', { name, dayOfWeek, businessHourType: Enumeration(['Regular']), status, intervals, startDate }), { description: 'What holds every week.' })),
+      businessHours: Maybe(
+        Type.Array(Named('BusinessHourRegular', { name, dayOfWeek, businessHourType: Enumeration(['Regular']), status, intervals, startDate }), { description: 'What holds every week.' }),
+      ),
       exceptions: Maybe(
-        Type.Array(Named('BusinessHourException', { name, businessHourType: Enumeration(['Exception', 'Holiday']), status, intervals, recurring, startDate, nextDate }), { description: 'What takes the place of the weekly hours of a day.' }),
+        Type.Array(Named('BusinessHourException', { name, businessHourType: Enumeration(['Exception', 'Holiday']), status, intervals, recurring, startDate, nextDate }), {
+          description: 'What takes the place of the weekly hours of a day.',
+        }),
       ),
     }),
   }),
@@ -44,7 +48,9 @@ export const GetUpcomingBusinessHoursScheduleOutput = Data(
     schedule: Named('BusinessHoursUpcomingSchedule', {
       ...schedule,
       businessHours: Maybe(
-        Type.Array(Named('BusinessHour', { name, dayOfWeek, businessHourType: Enumeration(['Exception', 'Holiday', 'Regular']), status, intervals, recurring, startDate, nextDate }), { description: 'One entry for each day it decides, by date.' }),
+        Type.Array(Named('BusinessHour', { name, dayOfWeek, businessHourType: Enumeration(['Exception', 'Holiday', 'Regular']), status, intervals, recurring, startDate, nextDate }), {
+          description: 'One entry for each day it decides, by date.',
+        }),
       ),
     }),
   }),

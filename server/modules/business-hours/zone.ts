@@ -54,7 +54,7 @@ export class Zone {
     const wall = { from: day * DAY_MS + from * 60_000, to: day * DAY_MS + to * 60_000 };
     const spans: Span[] = [];
     // No zone lies more than a day from UTC, so every era that could show the time begins before this end.
-    for (let instant = wall.from - DAY_MS; instant < wall.to + DAY_MS; ) {
+    for (let instant = wall.from - DAY_MS; instant < wall.to + DAY_MS;) {
       const era = this.#eraAt(instant);
       const span = { from: Math.max(era.from, wall.from - era.offset), to: Math.min(era.to, wall.to - era.offset) };
       if (span.from < span.to) spans.push(span);

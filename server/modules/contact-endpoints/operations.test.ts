@@ -47,7 +47,10 @@ describe('GET /contact-endpoints/{contactEndpointId}', () => {
 
   test('400: what is no address', async () => {
     for (const address of ['x', '31434343', 'help@', '%20', '00000000-0000-4000-8000-000000000000']) {
-      expect(await shop.call('GET', `/contact-endpoints/${address}`)).toMatchObject({ status: 400, body: { message: 'The contactEndpointId is neither a valid email nor a valid E.164 phone number' } });
+      expect(await shop.call('GET', `/contact-endpoints/${address}`)).toMatchObject({
+        status: 400,
+        body: { message: 'The contactEndpointId is neither a valid email nor a valid E.164 phone number' },
+      });
     }
   });
 

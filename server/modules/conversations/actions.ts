@@ -43,7 +43,12 @@ export async function changeConversation(
   await applyChange(tx, organizationId, id, now, change, by);
   if (change.followupAt === null && row.followup_at !== null) await clearTimer(tx, organizationId, FOLLOWUP_TIMER, String(id));
   else if (change.followupAt) await setTimer(tx, { organizationId, kind: FOLLOWUP_TIMER, subject: String(id), dueAt: change.followupAt });
-  await appendEvents(tx, organizationId, now, change.events.map((event) => ({ ...event, conversationId: id, actorId: by ?? undefined })));
+  await appendEvents(
+    tx,
+    organizationId,
+    now,
+    change.events.map((event) => ({ ...event, conversationId: id, actorId: by ?? undefined })),
+  );
   return row;
 }
 

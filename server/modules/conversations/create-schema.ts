@@ -31,10 +31,7 @@ export const CreateConversationInput = OneOf('CreateConversationInput', [
 ]);
 export type CreateConversationInput = Static<typeof CreateConversationInput>;
 
-export const CreateConversationOutput = Data(
-  'CreateConversationOutput',
-  Named('CreatedConversation', { id: described(Csid, 'The number of the new conversation.') }),
-);
+export const CreateConversationOutput = Data('CreateConversationOutput', Named('CreatedConversation', { id: described(Csid, 'The number of the new conversation.') }));
 
 /** Fields that a channel knows by itself; each channel has its own. */
 const channelFields = (description: string) => Maybe(Type.Unsafe<Record<string, unknown>>({ type: 'object', description }));

@@ -27,7 +27,14 @@ function planOf(input: CreateConversationInput): Plan {
     case 'Callback':
       return { kind: 'PstnPhoneConversation', channel: 'Callback', direction: input.direction, contactPoint: input.contactEndpointId, queueId: input.queueId };
     case 'Chat':
-      return { kind: 'ChatConversation', channel: 'WidgetChat', direction: input.message._type, contactPoint: input.widgetId.toLowerCase(), message: input.message, ...optional('language', input.language) };
+      return {
+        kind: 'ChatConversation',
+        channel: 'WidgetChat',
+        direction: input.message._type,
+        contactPoint: input.widgetId.toLowerCase(),
+        message: input.message,
+        ...optional('language', input.language),
+      };
     case 'Sms':
       return { kind: 'SmsConversation', channel: 'Sms', direction: input.message._type, contactPoint: input.contactEndpointId, message: input.message };
     case 'Email':

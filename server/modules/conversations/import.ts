@@ -118,7 +118,11 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
   const found = await selectReferences(session, organizationId, { requesterId: input.requesterId, contactPoint, channel });
   if (!found.requester) throw invalid('requesterId: Requester does not exist');
   const named = [input.assignment?.agentId, input.closing?.closedBy, ...(input.messages ?? []).map((message) => authorOf(message, input.requesterId))];
-  const people = await knownPeople(session, organizationId, named.filter((id): id is string => id !== undefined && UUID.test(id)));
+  const people = await knownPeople(
+    session,
+    organizationId,
+    named.filter((id): id is string => id !== undefined && UUID.test(id)),
+  );
   checkPeople(input, people);
 
   const partialErrors: { message: string }[] = [];
@@ -191,7 +195,13 @@ function conversationOf(input: GenericConversationImport, target: { kind: string
 /** The events of the history, each at its own time. */
 function historyOf(input: GenericConversationImport, conversation: Fields, messages: readonly NewMessage[]): NewLogEntry[] {
   // Said of each, so that followers can tell history that is brought in from what happens now.
-  const entry = (type: string, actorId: string | null, at: string, data: Record<string, unknown> = {}): NewLogEntry => ({ id: newId(), type, actor_id: actorId, at, data: { ...data, origin: 'ApiImport' } });
+  const entry = (type: string, actorId: string | null, at: string, data: Record<string, unknown> = {}): NewLogEntry => ({
+    id: newId(),
+    type,
+    actor_id: actorId,
+    at,
+    data: { ...data, origin: 'ApiImport' },
+  });
   const starter = input.direction === 'Outbound' ? (conversation.assigned_agent_id ?? messages.find((message) => message.direction === 'Outbound')?.author_id ?? null) : input.requesterId;
   const by = (direction: string): string => (direction === 'Outbound' ? 'Agent' : 'Customer');
   const entries = [entry(`ConversationCreatedBy${by(input.direction)}`, starter, conversation.created_at)];

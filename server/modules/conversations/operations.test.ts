@@ -28,7 +28,9 @@ beforeAll(async () => {
   await parley.ctx.db.execute(sql`INSERT INTO chat_widget (organization_id, id, name, created_at) VALUES (${org}, ${widget}, 'Site', ${now})`);
   queue = '20000000-0000-4000-8000-000000000001';
   otherQueue = '20000000-0000-4000-8000-000000000002';
-  await parley.ctx.db.execute(sql`INSERT INTO queue (organization_id, id, name, is_default, created_at) VALUES (${org}, ${queue}, 'Front', true, ${now}), (${org}, ${otherQueue}, 'Back', false, ${now})`);
+  await parley.ctx.db.execute(
+    sql`INSERT INTO queue (organization_id, id, name, is_default, created_at) VALUES (${org}, ${queue}, 'Front', true, ${now}), (${org}, ${otherQueue}, 'Back', false, ${now})`,
+  );
 });
 afterAll(() => parley.close());
 
@@ -49,12 +51,25 @@ describe('POST /conversations', () => {
   it('201 Email: the customer writes, it waits in the default queue, the message is there', async () => {
     const id = await create(emailOf());
     expect(await read(id)).toMatchObject({
-      _type: 'EmailConversation', channel: 'Email', direction: 'Inbound', state: 'Open', requesterId: customer, fromEmail: 'mette@example.com',
-      toEmail: mail, integrationEmail: mail, subject: 'Order 12', language: 'en', queue: { id: queue }, customAttributes: [],
+      _type: 'EmailConversation',
+      channel: 'Email',
+      direction: 'Inbound',
+      state: 'Open',
+      requesterId: customer,
+      fromEmail: 'mette@example.com',
+      toEmail: mail,
+      integrationEmail: mail,
+      subject: 'Order 12',
+      language: 'en',
+      queue: { id: queue },
+      customAttributes: [],
     });
     const { body } = await us.call('GET', `/conversations/${id}/messages`);
     expect(body.data).toHaveLength(1);
-    expect(body.data[0]).toMatchObject({ authorId: customer, attributes: { _type: 'EmailAttributes', from: { email: 'mette@example.com', name: 'Mette Holm' }, to: [{ email: mail }], cc: [], bcc: [], isAutoReply: false, direction: 'Inbound' } });
+    expect(body.data[0]).toMatchObject({
+      authorId: customer,
+      attributes: { _type: 'EmailAttributes', from: { email: 'mette@example.com', name: 'Mette Holm' }, to: [{ email: mail }], cc: [], bcc: [], isAutoReply: false, direction: 'Inbound' },
+    });
     expect(await activities(id)).toEqual(['ConversationCreatedByCustomer', 'MessageAddedByCustomer']);
   });
 
@@ -103,12 +118,15 @@ describe('POST /conversations', () => {
 
   it('400 for a message id used before', async () => {
     await create(emailOf({ message: { ...inbound, externalId: 'once' } }));
-    expect(await us.call('POST', '/conversations', emailOf({ message: { ...inbound, externalId: 'once' } }))).toMatchObject({ status: 400, body: { message: expect.stringContaining('Duplicate externalId') } });
+    expect(await us.call('POST', '/conversations', emailOf({ message: { ...inbound, externalId: 'once' } }))).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('Duplicate externalId') },
+    });
   });
 });
 
 describe('GET /conversations/{id}', () => {
-  it('404 for none and for another organization\'s, to the letter the same; 400 for no number', async () => {
+  it("404 for none and for another organization's, to the letter the same; 400 for no number", async () => {
     const id = await us.conversation();
     const [foreign, none] = [await them.call('GET', `/conversations/${id}`), await them.call('GET', '/conversations/77')];
     expect(foreign.status).toBe(404);
@@ -210,7 +228,15 @@ describe('PUT /conversations/{id}/link and GET linked', () => {
     const [a, b, c] = [await us.conversation(), await us.conversation(), await us.conversation()];
     const link = (child: number, parentId: number) => us.call('PUT', `/conversations/${child}/link`, { parentId, linkType: 'Related' });
     expect((await link(b, a)).status).toBe(204);
-    for (const [child, parent] of [[b, c], [c, b], [a, c], [c, c], [c, 424242], [c, await them.conversation()]] as const) expect(await link(child, parent)).toMatchObject({ status: 400 });
+    for (const [child, parent] of [
+      [b, c],
+      [c, b],
+      [a, c],
+      [c, c],
+      [c, 424242],
+      [c, await them.conversation()],
+    ] as const)
+      expect(await link(child, parent)).toMatchObject({ status: 400 });
     expect((await link(424242, a)).status).toBe(404);
   });
 
@@ -248,7 +274,10 @@ describe('GET /endusers/{id}/conversations', () => {
 
 describe('POST /conversations/import', () => {
   const history = (fields = {}) => ({
-    genericChannelName: 'email', requesterId: customer, direction: 'Inbound', createdAt: '2021-12-01T11:00:00.001Z',
+    genericChannelName: 'email',
+    requesterId: customer,
+    direction: 'Inbound',
+    createdAt: '2021-12-01T11:00:00.001Z',
     attributes: { emailIntegrationId: 'old@us.example', subject: 'Old' },
     messages: [
       { content: { value: 'Where is it?', _type: 'Text' }, attachments: [], createdAt: '2021-12-01T13:00:00.003Z[GMT]', _type: 'InboundImport' },
@@ -263,21 +292,36 @@ describe('POST /conversations/import', () => {
     const answer = await us.call('POST', '/conversations/import', history());
     expect(answer).toMatchObject({ status: 201, body: { data: { id: expect.any(Number) } } });
     const { id } = answer.body.data;
-    expect(await read(id)).toMatchObject({ _type: 'EmailConversation', state: 'Closed', createdAt: '2021-12-01T11:00:00.001Z', stateUpdatedAt: '2021-12-01T15:00:00.005Z', subject: 'Old', assignment: { agentId: agent, assignedAt: '2021-12-01T12:00:00.002Z' } });
+    expect(await read(id)).toMatchObject({
+      _type: 'EmailConversation',
+      state: 'Closed',
+      createdAt: '2021-12-01T11:00:00.001Z',
+      stateUpdatedAt: '2021-12-01T15:00:00.005Z',
+      subject: 'Old',
+      assignment: { agentId: agent, assignedAt: '2021-12-01T12:00:00.002Z' },
+    });
     const messages = (await us.call('GET', `/conversations/${id}/messages`)).body.data;
     expect(messages.map((message: { createdAt: string }) => message.createdAt)).toEqual(['2021-12-01T13:00:00.003Z', '2021-12-01T14:00:00.000Z']);
     expect(messages[1].attributes).toMatchObject({ direction: 'Outbound', cc: [{ email: 'a@example.org' }] });
     expect(await activities(id)).toEqual(['ConversationCreatedByCustomer', 'ConversationAssigned', 'MessageAddedByCustomer', 'MessageAddedByAgent', 'ConversationClosed']);
   });
 
-  it('201 with partialErrors for an assignment that cannot be, and a channel of one\'s own', async () => {
-    const answer = await us.call('POST', '/conversations/import', history({ genericChannelName: 'genericapimessaging', assignment: { agentId: unknown, assignedAt: '2021-12-01T12:00:00Z' }, closing: undefined }));
+  it("201 with partialErrors for an assignment that cannot be, and a channel of one's own", async () => {
+    const answer = await us.call(
+      'POST',
+      '/conversations/import',
+      history({ genericChannelName: 'genericapimessaging', assignment: { agentId: unknown, assignedAt: '2021-12-01T12:00:00Z' }, closing: undefined }),
+    );
     expect(answer.status).toBe(201);
     expect(answer.body.data.partialErrors).toEqual([{ message: 'The conversation could not be assigned' }]);
     expect(await read(answer.body.data.id)).toMatchObject({ _type: 'GenericConversation', state: 'Open' });
   });
 
-  it.each([['requesterId', { requesterId: unknown }], ['agentId', { messages: [{ content: { value: 'x', _type: 'Text' }, agentId: unknown, createdAt: '2021-12-01T14:00:00Z', _type: 'OutboundImport' }] }], ['createdAt', { createdAt: 'yesterday' }]])('400 naming %s', async (field, fields) => {
+  it.each([
+    ['requesterId', { requesterId: unknown }],
+    ['agentId', { messages: [{ content: { value: 'x', _type: 'Text' }, agentId: unknown, createdAt: '2021-12-01T14:00:00Z', _type: 'OutboundImport' }] }],
+    ['createdAt', { createdAt: 'yesterday' }],
+  ])('400 naming %s', async (field, fields) => {
     const answer = await us.call('POST', '/conversations/import', history(fields));
     expect(answer.status).toBe(400);
     expect(answer.body.message).toContain(field);
@@ -303,7 +347,7 @@ describe('GET /conversations/activitylog', () => {
     expect(seen).toEqual(all.body.data.map((entry: { id: string }) => entry.id));
   });
 
-  it('404 for the log of another organization\'s conversation, 400 for a time that is none', async () => {
+  it("404 for the log of another organization's conversation, 400 for a time that is none", async () => {
     expect(await them.call('GET', `/conversations/${await us.conversation()}/activitylog`)).toMatchObject({ status: 404 });
     expect(await us.call('GET', '/conversations/activitylog?fromDatetime=soon')).toMatchObject({ status: 400 });
   });

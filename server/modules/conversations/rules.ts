@@ -42,8 +42,7 @@ export function refuseAnonymized(facts: { readonly anonymized: boolean }): void 
   if (facts.anonymized) throw invalid('The conversation is anonymized and cannot be changed');
 }
 
-const unassigned = (facts: Facts): Change['events'] =>
-  facts.assignedAgentId === null ? [] : [{ type: 'ConversationUnassigned', data: { agentId: facts.assignedAgentId } }];
+const unassigned = (facts: Facts): Change['events'] => (facts.assignedAgentId === null ? [] : [{ type: 'ConversationUnassigned', data: { agentId: facts.assignedAgentId } }]);
 
 const followupGone = (facts: Facts): Change['events'] => (isPending(facts) ? [{ type: 'FollowupRemoved' }] : []);
 
@@ -109,13 +108,7 @@ export function transferToQueue(facts: Facts, queueId: string): Change {
     assignment: null,
     followupAt: null,
     queueId,
-    events: [
-      { type: 'TransferInitiated', data: transfer },
-      ...followupGone(facts),
-      ...unassigned(facts),
-      { type: 'TransferSuccessful', data: transfer },
-      ...enqueued(queueId),
-    ],
+    events: [{ type: 'TransferInitiated', data: transfer }, ...followupGone(facts), ...unassigned(facts), { type: 'TransferSuccessful', data: transfer }, ...enqueued(queueId)],
   };
 }
 

@@ -9,11 +9,7 @@ const ConversationQueue = Named('ConversationQueue', {
 });
 
 const toParent = { parentId: described(Csid, 'The conversation above this one.') };
-const ConversationLink = OneOf('ConversationLink', [
-  Variant('EmailForward', toParent),
-  Variant('FollowUp', toParent),
-  Variant('SideConversation', toParent),
-]);
+const ConversationLink = OneOf('ConversationLink', [Variant('EmailForward', toParent), Variant('FollowUp', toParent), Variant('SideConversation', toParent)]);
 
 const common = {
   id: described(Csid, 'The number of the conversation.'),

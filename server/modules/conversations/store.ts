@@ -75,7 +75,8 @@ export function selectByRequester(
   page: { limit: number; backwards: boolean; cursor: { key: readonly (string | number)[] } | undefined },
 ): Promise<ConversationRow[]> {
   const [at, id] = page.cursor?.key ?? [];
-  const behind: Sql = page.cursor === undefined ? empty : page.backwards ? sql`AND (created_at, id) < (${at}::timestamptz, ${id}::bigint)` : sql`AND (created_at, id) > (${at}::timestamptz, ${id}::bigint)`;
+  const behind: Sql =
+    page.cursor === undefined ? empty : page.backwards ? sql`AND (created_at, id) < (${at}::timestamptz, ${id}::bigint)` : sql`AND (created_at, id) > (${at}::timestamptz, ${id}::bigint)`;
   const order: Sql = page.backwards ? sql`created_at DESC, id DESC` : sql`created_at, id`;
   return session.query<ConversationRow>(sql`
     SELECT ${columns} FROM conversation WHERE organization_id = ${organizationId} AND requester_id = ${requesterId} ${behind}

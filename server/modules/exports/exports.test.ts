@@ -46,8 +46,23 @@ describe('GET /v1/conversation_export', () => {
     const { status, body } = await get(`/v1/conversation_export?updated_${window.replace('&', '&updated_')}`);
     expect(status).toBe(200);
     expect(body.map((row: { id: number }) => row.id)).toEqual([first, second]);
-    expect(body[0]).toMatchObject({ id: first, created_at: Date.parse('2026-03-02T10:00:00Z'), updated_at: Date.parse('2026-03-02T10:00:01Z'), initial_channel: 'widgetchat', direction: 'inbound', status: 'open',
-      requester_name: 'Mette', requester_email: 'mette@example.com', tags: [], tags_info: [], ratings: [], custom_fields: [], conversation_wrapup_notes: [], assignee_id: null, closed_at: null });
+    expect(body[0]).toMatchObject({
+      id: first,
+      created_at: Date.parse('2026-03-02T10:00:00Z'),
+      updated_at: Date.parse('2026-03-02T10:00:01Z'),
+      initial_channel: 'widgetchat',
+      direction: 'inbound',
+      status: 'open',
+      requester_name: 'Mette',
+      requester_email: 'mette@example.com',
+      tags: [],
+      tags_info: [],
+      ratings: [],
+      custom_fields: [],
+      conversation_wrapup_notes: [],
+      assignee_id: null,
+      closed_at: null,
+    });
     for (const row of body) for (const [key, value] of Object.entries(row)) expect(value, key).not.toBe(undefined);
   });
 
@@ -73,7 +88,13 @@ describe('GET /v1/conversation_export', () => {
     expect(await moves(() => us.call('PUT', `/conversations/${second}/close`))).toBe(true);
     expect(await moves(() => us.call('POST', `/conversations/${second}/notes`, { message: 'x' }))).toBe(false);
     const [row] = (await get(`/v1/conversation_export?csids=${second}`)).body;
-    expect(row).toMatchObject({ status: 'closed', tags: ['vip'], tags_info: [{ name: 'vip', is_deactivated: false }], ratings: [{ rating_type: 'NPS', rating_status: 'Offered', rating_score: null }], assignee_id: us.adminId });
+    expect(row).toMatchObject({
+      status: 'closed',
+      tags: ['vip'],
+      tags_info: [{ name: 'vip', is_deactivated: false }],
+      ratings: [{ rating_type: 'NPS', rating_status: 'Offered', rating_score: null }],
+      assignee_id: us.adminId,
+    });
   });
 
   it('takes all forms of the header; 401 and nothing else for a bad token', async () => {
@@ -85,7 +106,15 @@ describe('GET /v1/conversation_export', () => {
   });
 
   it('400 without a window, with half of one, with one of 31 days and a millisecond, with no time; 422 for eleven csids', async () => {
-    for (const query of ['', 'created_after=2026-03-01', updated(0, 2_678_400_001), updated(2, 1), 'created_after=x&created_before=y', 'csids=a', 'created_after=2026-02-30&created_before=2026-03-01']) {
+    for (const query of [
+      '',
+      'created_after=2026-03-01',
+      updated(0, 2_678_400_001),
+      updated(2, 1),
+      'created_after=x&created_before=y',
+      'csids=a',
+      'created_after=2026-02-30&created_before=2026-03-01',
+    ]) {
       expect(await get(`/v1/conversation_export?${query}`)).toMatchObject({ status: 400, body: { message: 'Invalid query parameters' } });
     }
     expect((await get(`/v1/conversation_export?csids=${Array.from({ length: 11 }, (_, index) => index).join(',')}`)).status).toBe(422);
@@ -101,7 +130,18 @@ describe('GET /v1/message_export', () => {
   it('200: messages of the window, oldest first, without notes', async () => {
     const { body } = await get(`/v1/message_export?${created}`);
     expect(body.map((row: { csid: number }) => row.csid)).toEqual([first, second]);
-    expect(body[0]).toMatchObject({ csid: first, text: `message of ${first}`, direction: 'inbound', author_name: 'Mette', to: [], cc: [], bcc: [], attached_files: [], is_automated_message: false, initial_channel: 'widgetchat' });
+    expect(body[0]).toMatchObject({
+      csid: first,
+      text: `message of ${first}`,
+      direction: 'inbound',
+      author_name: 'Mette',
+      to: [],
+      cc: [],
+      bcc: [],
+      attached_files: [],
+      is_automated_message: false,
+      initial_channel: 'widgetchat',
+    });
   });
 
   it('is read through a cursor: a window of many rows comes whole', async () => {

@@ -12,7 +12,15 @@ export { tables, type Selection } from './store.ts';
 /** Rows of the conversation export, a batch at a time. */
 export async function* exportConversations(ctx: Context, organizationId: string, selection: Selection): AsyncGenerator<object[]> {
   for await (const batch of readInBatches<{ id: number; updated_at: string }>(ctx.reports, conversationsQuery(organizationId, selection))) {
-    const facts = new Map((await selectConversationFacts(ctx.db, organizationId, batch.map((row) => row.id))).map((row) => [row.id, row]));
+    const facts = new Map(
+      (
+        await selectConversationFacts(
+          ctx.db,
+          organizationId,
+          batch.map((row) => row.id),
+        )
+      ).map((row) => [row.id, row]),
+    );
     yield batch.flatMap((row) => {
       const found = facts.get(row.id);
       return found ? [viewExportedConversation(found, row.updated_at)] : [];
@@ -23,7 +31,15 @@ export async function* exportConversations(ctx: Context, organizationId: string,
 /** Rows of the message export, a batch at a time. */
 export async function* exportMessages(ctx: Context, organizationId: string, selection: Selection): AsyncGenerator<object[]> {
   for await (const batch of readInBatches<{ id: string }>(ctx.reports, messagesQuery(organizationId, selection))) {
-    const facts = new Map((await selectMessageFacts(ctx.db, organizationId, batch.map((row) => row.id))).map((row) => [row.id, row]));
+    const facts = new Map(
+      (
+        await selectMessageFacts(
+          ctx.db,
+          organizationId,
+          batch.map((row) => row.id),
+        )
+      ).map((row) => [row.id, row]),
+    );
     yield batch.flatMap((row) => {
       const found = facts.get(row.id);
       return found ? [viewExportedMessage(found)] : [];

@@ -4,9 +4,7 @@ import { sql, type Database, type Sql } from '../../platform/db/database.ts';
 export const tables = [] as const;
 
 /** Which rows an export is about. Both ends of a window belong to it. */
-export type Selection =
-  | { readonly by: 'created' | 'updated' | 'closed' | 'last_message_created'; readonly after: string; readonly before: string }
-  | { readonly csids: readonly number[] };
+export type Selection = { readonly by: 'created' | 'updated' | 'closed' | 'last_message_created'; readonly after: string; readonly before: string } | { readonly csids: readonly number[] };
 
 /** What moves `updated_at`: everything that shows in an exported row. Notes do not. */
 const shown = sql`type <> 'NoteAdded'`;
@@ -22,7 +20,12 @@ export function conversationsQuery(organizationId: string, selection: Selection)
   }
   const { by, after, before } = selection;
   const inside = (value: Sql): Sql => sql`${value} BETWEEN ${after}::timestamptz AND ${before}::timestamptz`;
-  const types = { created: sql`AND e.type LIKE 'ConversationCreatedBy%'`, updated: sql`AND e.${shown}`, closed: sql`AND e.type = 'ConversationClosed'`, last_message_created: sql`AND e.type LIKE 'MessageAddedBy%'` };
+  const types = {
+    created: sql`AND e.type LIKE 'ConversationCreatedBy%'`,
+    updated: sql`AND e.${shown}`,
+    closed: sql`AND e.type = 'ConversationClosed'`,
+    last_message_created: sql`AND e.type LIKE 'MessageAddedBy%'`,
+  };
   const tests = { created: inside(sql`c.created_at`), updated: inside(sql`f.updated_at`), closed: inside(sql`c.closed_at`), last_message_created: inside(lastMessageAt(c)) };
   return sql`
     WITH touched AS (
@@ -72,7 +75,11 @@ export async function* readInBatches<R extends object>(db: Database, query: Sql)
     throw error;
   } finally {
     if (broken) client.release(broken);
-    else await client.query('ROLLBACK').then(() => client.release(), (error: Error) => client.release(error));
+    else
+      await client.query('ROLLBACK').then(
+        () => client.release(),
+        (error: Error) => client.release(error),
+      );
   }
 }
 

@@ -46,7 +46,9 @@ const Period = AnyOf(
   [
     Type.Object({ interval: Type.Object({ from: described(DateTime, 'The first moment that counts.'), to: described(DateTime, 'The last moment that counts.') }) }),
     Type.Object({
-      preset: Type.String({ description: '`Today`, `Yesterday`, `LastWeek`, `PreviousMonth`, or `Last7Days` with any number from 2 and any unit up to years. `Last` counts the unit we are in, `Previous` does not.' }),
+      preset: Type.String({
+        description: '`Today`, `Yesterday`, `LastWeek`, `PreviousMonth`, or `Last7Days` with any number from 2 and any unit up to years. `Last` counts the unit we are in, `Previous` does not.',
+      }),
     }),
   ],
   { title: 'IntelligencePeriod' },

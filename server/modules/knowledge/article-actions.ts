@@ -23,7 +23,13 @@ async function placed(session: Session, actor: Actor, rows: readonly ArticleRow[
   const { organizationId } = actor;
   const categories = rows.flatMap((row) => row.parent_category_id ?? []);
   const places = categories.length === 0 ? new Map<string, Place>() : await selectPlaces(session, organizationId, categories);
-  const texts = await store.selectTextsIn(session, organizationId, rows.map((row) => row.id), language, strict);
+  const texts = await store.selectTextsIn(
+    session,
+    organizationId,
+    rows.map((row) => row.id),
+    language,
+    strict,
+  );
   return rows.map((row) => ({
     row,
     place: places.get(row.parent_category_id ?? '') ?? { collections: row.collections, restrictedCategories: [] },

@@ -39,11 +39,7 @@ export async function lockArticle(tx: Session, organizationId: string, id: strin
   return (await tx.maybe(sql`SELECT 1 AS found FROM knowledge_article WHERE organization_id = ${organizationId} AND id = ${id} FOR UPDATE`)) !== undefined;
 }
 
-export async function insertArticle(
-  tx: Session,
-  organizationId: string,
-  article: { id: string; preRelease: boolean; now: string; actorId: string },
-): Promise<void> {
+export async function insertArticle(tx: Session, organizationId: string, article: { id: string; preRelease: boolean; now: string; actorId: string }): Promise<void> {
   await tx.execute(sql`
     INSERT INTO knowledge_article (organization_id, id, is_default_location, pre_release, owned_by, created_at, created_by, updated_at, updated_by)
     VALUES (${organizationId}, ${article.id}, true, ${article.preRelease}, ${article.actorId}, ${article.now}, ${article.actorId}, ${article.now}, ${article.actorId})`);

@@ -47,14 +47,21 @@ describe('POST /knowledge/articles', () => {
   test('200: a draft in each language, shown in that of the organization', async () => {
     const parentId = await category(await collection());
     const tags = [await tag('gears'), await tag('care')];
-    const answer = await shop.call('POST', '/knowledge/articles', { translations: [{ languageId: 'da', title: 'Gear' }, en(' Gears ', '<p onclick="x()">Oil <b>them</b></p><script>x()</script>')], parentId, tags, preRelease: true });
+    const answer = await shop.call('POST', '/knowledge/articles', {
+      translations: [{ languageId: 'da', title: 'Gear' }, en(' Gears ', '<p onclick="x()">Oil <b>them</b></p><script>x()</script>')],
+      parentId,
+      tags,
+      preRelease: true,
+    });
     const at = '2026-03-02T10:00:00.000Z';
     const by = { createdAt: at, updatedAt: at, createdBy: shop.adminId, updatedBy: shop.adminId };
     expect(answer).toMatchObject({ status: 200 });
     expect(answer.body.data).toEqual({
       id: expect.any(String),
       isDefaultLocation: false,
-      translation: { draft: { language: 'en', title: 'Gears', isIndexedVersion: false, contents: { html: '<p>Oil <b>them</b></p>', plaintext: 'Oil them' }, availableAt: { helpCenterLinks: [] }, ...by } },
+      translation: {
+        draft: { language: 'en', title: 'Gears', isIndexedVersion: false, contents: { html: '<p>Oil <b>them</b></p>', plaintext: 'Oil them' }, availableAt: { helpCenterLinks: [] }, ...by },
+      },
       tags,
       ...by,
       ownedBy: shop.adminId,
@@ -79,7 +86,11 @@ describe('POST /knowledge/articles', () => {
     expect(draft.body.data).toMatchObject({ parentCategory: categoryId, translation: { draft: { language: 'en', title: 'Gears' } } });
     expect(draft.body.data.translation).not.toHaveProperty('published');
     const live = await shop.call('POST', '/knowledge/articles', { title: 'Gears', published: true });
-    expect(live.body.data).toMatchObject({ isDefaultLocation: true, indexedBy: shop.adminId, translation: { draft: { isIndexedVersion: true }, published: { title: 'Gears', contents: { html: '', plaintext: '' } } } });
+    expect(live.body.data).toMatchObject({
+      isDefaultLocation: true,
+      indexedBy: shop.adminId,
+      translation: { draft: { isIndexedVersion: true }, published: { title: 'Gears', contents: { html: '', plaintext: '' } } },
+    });
   });
 
   test.each([
@@ -88,7 +99,15 @@ describe('POST /knowledge/articles', () => {
     ['content without a title', { content: '<p>x</p>' }],
     ['an empty title', { translations: [{ languageId: 'en', title: ' ' }] }],
     ['no language code', { translations: [{ languageId: 'english', title: 'x' }] }],
-    ['a language twice', { translations: [{ languageId: 'en', title: 'x' }, { languageId: 'EN', title: 'y' }] }],
+    [
+      'a language twice',
+      {
+        translations: [
+          { languageId: 'en', title: 'x' },
+          { languageId: 'EN', title: 'y' },
+        ],
+      },
+    ],
     ['an unknown tag', { translations: [{ languageId: 'en', title: 'x' }], tags: [newId()] }],
     ['a tag that is no id', { translations: [{ languageId: 'en', title: 'x' }], tags: ['gears'] }],
     ['published that is no boolean', { title: 'x', published: 'yes' }],
@@ -100,7 +119,8 @@ describe('POST /knowledge/articles', () => {
 
   test('404: a parent, 400: a tag, that is another organization’s; nothing is written', async () => {
     const theirs = await collection(other);
-    for (const parentId of [newId(), theirs, await category(theirs, other)]) expect((await shop.call('POST', '/knowledge/articles', { title: 'x', parentId, translations: [en('x')] })).status).toBe(404);
+    for (const parentId of [newId(), theirs, await category(theirs, other)])
+      expect((await shop.call('POST', '/knowledge/articles', { title: 'x', parentId, translations: [en('x')] })).status).toBe(404);
     expect((await shop.call('POST', '/knowledge/articles', { translations: [en('x')], tags: [await tag('theirs', other)] })).status).toBe(400);
     expect((await shop.call('GET', '/knowledge/articles')).body.data).toEqual([]);
   });
@@ -136,7 +156,9 @@ describe('GET /knowledge/articles/{articleId}', () => {
 test('404: every call on an unknown article or another organization’s, which stays as it is', async () => {
   const theirs = await make({}, other);
   const before = (await other.call('GET', `/knowledge/articles/${theirs}`)).text;
-  for (const id of [newId(), theirs]) for (const [method, path, body] of callsOn(id)) expect(await shop.call(method, path, body), `${method} ${path}`).toMatchObject({ status: 404, body: { message: 'The requested resource could not be found' } });
+  for (const id of [newId(), theirs])
+    for (const [method, path, body] of callsOn(id))
+      expect(await shop.call(method, path, body), `${method} ${path}`).toMatchObject({ status: 404, body: { message: 'The requested resource could not be found' } });
   expect((await other.call('GET', `/knowledge/articles/${theirs}`)).text).toBe(before);
 });
 
@@ -183,7 +205,15 @@ describe('PATCH /knowledge/articles/{articleId}', () => {
     const state = async (): Promise<string> => JSON.stringify([await read(id), (await shop.call('GET', `/knowledge/articles/${id}/translations`)).body, await events()]);
     const before = await state();
     parley.clock.advance(1000);
-    const wrong = [{ ownedBy: newId() }, { ownedBy: await shop.endUser() }, { ownedBy: await other.agent() }, { tags: { add: [newId()] } }, { tags: { add: [await tag('theirs', other)] } }, { title: ' ' }, { preRelease: 'no' }];
+    const wrong = [
+      { ownedBy: newId() },
+      { ownedBy: await shop.endUser() },
+      { ownedBy: await other.agent() },
+      { tags: { add: [newId()] } },
+      { tags: { add: [await tag('theirs', other)] } },
+      { title: ' ' },
+      { preRelease: 'no' },
+    ];
     for (const body of wrong) expect((await shop.call('PATCH', `/knowledge/articles/${id}`, { title: 'New', ...body })).status, JSON.stringify(body)).toBe(400);
     // A text in a language that the article does not have yet needs a title.
     expect((await shop.call('PATCH', `/knowledge/articles/${id}`, { content: '<p>x</p>' })).status).toBe(400);
@@ -213,7 +243,10 @@ describe('texts', () => {
     const id = await make({ translations: [en('Gears'), { languageId: 'da', title: 'Gear' }] });
     await shop.call('POST', `/knowledge/articles/${id}/translations/da/publish`);
     const { draft, published } = await texts(id);
-    expect(draft.map((one: { language: string; isIndexedVersion: boolean }) => [one.language, one.isIndexedVersion])).toEqual([['da', true], ['en', false]]);
+    expect(draft.map((one: { language: string; isIndexedVersion: boolean }) => [one.language, one.isIndexedVersion])).toEqual([
+      ['da', true],
+      ['en', false],
+    ]);
     expect(published.map((one: { language: string }) => one.language)).toEqual(['da']);
   });
 
@@ -223,7 +256,10 @@ describe('texts', () => {
     const answer = await save(id, { languageId: 'da', title: 'Gear', content: '<p>Olie</p>' }, { languageId: 'EN', title: 'Gear care' });
     expect(answer.status).toBe(200);
     expect(answer.body).not.toHaveProperty('partialErrors');
-    expect(answer.body.data).toMatchObject([{ language: 'da', contents: { plaintext: 'Olie' } }, { language: 'en', title: 'Gear care', contents: { html: '<p>Oil them</p>' } }]);
+    expect(answer.body.data).toMatchObject([
+      { language: 'da', contents: { plaintext: 'Olie' } },
+      { language: 'en', title: 'Gear care', contents: { html: '<p>Oil them</p>' } },
+    ]);
     expect(answer.body.data[1].updatedAt).toBe(parley.clock.now().toISOString());
     expect(answer.body.data[1].createdAt < answer.body.data[1].updatedAt).toBe(true);
     expect((await events()).at(-1)).toEqual({ type: 'ArticleTranslationsUpdated', data: { articleId: id, languageIds: ['da', 'en'] } });
@@ -252,7 +288,11 @@ describe('texts', () => {
   test('publish 204: readers keep their text while the next one is written, and get it when it is published again', async () => {
     const id = await make();
     expect(await shop.call('POST', `/knowledge/articles/${id}/publish`)).toMatchObject({ status: 204, text: '' });
-    expect(await read(id)).toMatchObject({ indexedAt: parley.clock.now().toISOString(), indexedBy: shop.adminId, translation: { draft: { isIndexedVersion: true }, published: { title: 'Gears', isIndexedVersion: true } } });
+    expect(await read(id)).toMatchObject({
+      indexedAt: parley.clock.now().toISOString(),
+      indexedBy: shop.adminId,
+      translation: { draft: { isIndexedVersion: true }, published: { title: 'Gears', isIndexedVersion: true } },
+    });
     await save(id, en('Next'));
     expect((await read(id)).translation).toMatchObject({ draft: { title: 'Next', isIndexedVersion: false }, published: { title: 'Gears', isIndexedVersion: true } });
     await shop.call('POST', `/knowledge/articles/${id}/publish`);
@@ -283,7 +323,12 @@ describe('texts', () => {
   test('404: publish, unpublish or delete a language that the article does not have', async () => {
     const id = await make();
     for (const language of ['da', 'english']) {
-      for (const [method, end] of [['POST', '/publish'], ['POST', '/unpublish'], ['DELETE', '']] as const) expect((await shop.call(method, `/knowledge/articles/${id}/translations/${language}${end}`)).status).toBe(404);
+      for (const [method, end] of [
+        ['POST', '/publish'],
+        ['POST', '/unpublish'],
+        ['DELETE', ''],
+      ] as const)
+        expect((await shop.call(method, `/knowledge/articles/${id}/translations/${language}${end}`)).status).toBe(404);
     }
   });
 

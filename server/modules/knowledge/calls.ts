@@ -284,7 +284,12 @@ export const patchKnowledgeArticlesArticleidTranslations = describeCall({
   answer: schema.UpdateTranslationsOutput,
   errors,
   example: {
-    body: { translations: [{ languageId: 'en', title: text.title, content: text.contents.html }, { languageId: 'english', title: text.title }] },
+    body: {
+      translations: [
+        { languageId: 'en', title: text.title, content: text.contents.html },
+        { languageId: 'english', title: text.title },
+      ],
+    },
     answer: { data: [draft], partialErrors: [{ languageId: 'english', message: 'Invalid language code' }] },
   },
 });

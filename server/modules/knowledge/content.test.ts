@@ -33,7 +33,35 @@ describe('cleaning leaves nothing that acts', () => {
   });
 
   test('only known tags with known attributes and addresses are left, whatever came', () => {
-    const piece = fc.constantFrom('<p>', '</p>', '<b', '>', '<a href="', 'javascript:', '"', '&lt;', '&amp;', '&#60;', '<script>', '</script>', '<svg>', '<img src=x onerror=1>', 'text', "'", '<!--', '-->', '<style>', '</style>', '<td>', '<p/onclick=1>', 'src=', '=', ' ', '\n', '`');
+    const piece = fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<b',
+      '>',
+      '<a href="',
+      'javascript:',
+      '"',
+      '&lt;',
+      '&amp;',
+      '&#60;',
+      '<script>',
+      '</script>',
+      '<svg>',
+      '<img src=x onerror=1>',
+      'text',
+      "'",
+      '<!--',
+      '-->',
+      '<style>',
+      '</style>',
+      '<td>',
+      '<p/onclick=1>',
+      'src=',
+      '=',
+      ' ',
+      '\n',
+      '`',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const clean = cleanHtml(pieces.join(''));
@@ -80,6 +108,14 @@ test('texts are told apart from what cannot be saved, in their order', () => {
     { languageId: 'de', content: 'x' },
     { languageId: 'fr', title: 'x'.repeat(1001) },
   ]);
-  expect(good).toEqual([{ index: 0, languageId: 'en', title: 'One' }, { index: 4, languageId: 'de', content: 'x' }]);
-  expect(bad.map(({ index, languageId, field }) => [index, languageId, field])).toEqual([[1, 'EN', 'languageId'], [2, '??', 'languageId'], [3, 'da', 'title'], [5, 'fr', 'title']]);
+  expect(good).toEqual([
+    { index: 0, languageId: 'en', title: 'One' },
+    { index: 4, languageId: 'de', content: 'x' },
+  ]);
+  expect(bad.map(({ index, languageId, field }) => [index, languageId, field])).toEqual([
+    [1, 'EN', 'languageId'],
+    [2, '??', 'languageId'],
+    [3, 'da', 'title'],
+    [5, 'fr', 'title'],
+  ]);
 });

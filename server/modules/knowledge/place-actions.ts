@@ -100,7 +100,11 @@ export interface PlacedCategory {
 }
 
 async function placed(session: Session, actor: Actor, rows: readonly CategoryRow[], language: string): Promise<PlacedCategory[]> {
-  const places = await selectPlaces(session, actor.organizationId, rows.map((row) => row.id));
+  const places = await selectPlaces(
+    session,
+    actor.organizationId,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => {
     // The chain begins with the category itself, whose own restriction is not inherited.
     const { collections, restrictedCategories } = places.get(row.id) ?? nowhere;

@@ -20,7 +20,8 @@ export interface ListPage {
 /** The end of a statement that reads a page, one row more than asked for. The table goes by the name `t`. */
 export function pageClause(page: ListPage): Sql {
   const [at, id] = page.cursor?.key ?? [];
-  const behind = page.cursor === undefined ? empty : page.backwards ? sql`AND (t.created_at, t.id) < (${at}::timestamptz, ${id}::uuid)` : sql`AND (t.created_at, t.id) > (${at}::timestamptz, ${id}::uuid)`;
+  const behind =
+    page.cursor === undefined ? empty : page.backwards ? sql`AND (t.created_at, t.id) < (${at}::timestamptz, ${id}::uuid)` : sql`AND (t.created_at, t.id) > (${at}::timestamptz, ${id}::uuid)`;
   return sql`${behind} ORDER BY ${page.backwards ? sql`t.created_at DESC, t.id DESC` : sql`t.created_at, t.id`} LIMIT ${page.limit + 1}`;
 }
 

@@ -54,7 +54,12 @@ describe('GET /knowledge/collections/{collectionId}', () => {
   test('200: a restricted one names itself', async () => {
     const id = await collection();
     await restrict('collection', id);
-    expect((await shop.call('GET', `/knowledge/collections/${id}`)).body.data).toEqual({ id, title: 'Help', internalKbEnabled: true, restrictions: { isRestricted: true, inheritedRestrictions: [{ fromCollection: id }] } });
+    expect((await shop.call('GET', `/knowledge/collections/${id}`)).body.data).toEqual({
+      id,
+      title: 'Help',
+      internalKbEnabled: true,
+      restrictions: { isRestricted: true, inheritedRestrictions: [{ fromCollection: id }] },
+    });
   });
 
   test('404: unknown, or of another organization; 400: no uuid', async () => {
@@ -73,12 +78,14 @@ describe('GET /knowledge/collections/{collectionId}/catalog', () => {
     const title = (text: string) => ({ languageId: 'en', title: text });
     expect((await shop.call('GET', `/knowledge/collections/${id}/catalog`)).body).toEqual({
       data: {
-        categories: [{
-          id: top,
-          title: title('Top'),
-          categories: [{ id: below, title: title('Below'), categories: [], articles: [{ id: inBelow, title: title('In below') }] }],
-          articles: [{ id: inTop, title: title('In top') }],
-        }],
+        categories: [
+          {
+            id: top,
+            title: title('Top'),
+            categories: [{ id: below, title: title('Below'), categories: [], articles: [{ id: inBelow, title: title('In below') }] }],
+            articles: [{ id: inTop, title: title('In top') }],
+          },
+        ],
         articles: [{ id: atRoot, title: title('At root') }],
       },
     });
@@ -104,7 +111,13 @@ describe('GET /knowledge/collections/{collectionId}/catalog', () => {
 describe('POST /knowledge/categories', () => {
   test('200: below a collection or a category, with titles by language', async () => {
     const root = await collection();
-    const top = await shop.call('POST', '/knowledge/categories', { translations: [{ languageId: 'en', title: 'Returns' }, { languageId: 'da', title: 'Retur' }], parentId: root });
+    const top = await shop.call('POST', '/knowledge/categories', {
+      translations: [
+        { languageId: 'en', title: 'Returns' },
+        { languageId: 'da', title: 'Retur' },
+      ],
+      parentId: root,
+    });
     expect(top).toMatchObject({ status: 200 });
     expect(top.body.data).toEqual({ id: expect.any(String), title: { languageId: 'en', title: 'Returns' }, isDefaultLocation: false, isLocked: false, restrictions: open, parentCollections: [root] });
     const below = await shop.call('POST', '/knowledge/categories', { translations: [{ languageId: 'en', title: 'Refunds' }], parentId: top.body.data.id });
@@ -115,12 +128,26 @@ describe('POST /knowledge/categories', () => {
   test.each(['title', 'name'])('200: known programs send %s, and no parent: the first collection', async (field) => {
     expect((await shop.call('POST', '/knowledge/categories', { [field]: 'Returns' })).status).toBe(400);
     const [first] = [await collection(), await collection('Second')];
-    expect((await shop.call('POST', '/knowledge/categories', { [field]: 'Returns' })).body.data).toMatchObject({ title: { languageId: 'en', title: 'Returns' }, isDefaultLocation: true, parentCollections: [first] });
+    expect((await shop.call('POST', '/knowledge/categories', { [field]: 'Returns' })).body.data).toMatchObject({
+      title: { languageId: 'en', title: 'Returns' },
+      isDefaultLocation: true,
+      parentCollections: [first],
+    });
   });
 
   test('400: no title, one that cannot be; 404: an unknown or foreign parent; nothing is written', async () => {
     const parentId = await collection();
-    for (const translations of [undefined, [], [{ languageId: 'en' }], [{ languageId: 'x', title: 'A' }], [{ languageId: 'en', title: '' }], [{ languageId: 'en', title: 'A' }, { languageId: 'en', title: 'B' }]]) {
+    for (const translations of [
+      undefined,
+      [],
+      [{ languageId: 'en' }],
+      [{ languageId: 'x', title: 'A' }],
+      [{ languageId: 'en', title: '' }],
+      [
+        { languageId: 'en', title: 'A' },
+        { languageId: 'en', title: 'B' },
+      ],
+    ]) {
       expect((await shop.call('POST', '/knowledge/categories', { translations, parentId })).status).toBe(400);
     }
     for (const foreign of [newId(), await collection('Theirs', other)]) expect((await shop.call('POST', '/knowledge/categories', { name: 'A', parentId: foreign })).status).toBe(404);
@@ -173,7 +200,20 @@ describe('GET /knowledge/categories and /knowledge/categories/{categoryId}', () 
 
 describe('GET /knowledge/categories/{categoryId}/translations', () => {
   test('200: all titles by language', async () => {
-    const made = await shop.call('POST', '/knowledge/categories', { translations: [{ languageId: 'en', title: 'Returns' }, { languageId: 'da', title: 'Retur' }], parentId: await collection() });
-    expect((await shop.call('GET', `/knowledge/categories/${made.body.data.id}/translations`)).body).toEqual({ data: { titles: [{ languageId: 'da', title: 'Retur' }, { languageId: 'en', title: 'Returns' }] } });
+    const made = await shop.call('POST', '/knowledge/categories', {
+      translations: [
+        { languageId: 'en', title: 'Returns' },
+        { languageId: 'da', title: 'Retur' },
+      ],
+      parentId: await collection(),
+    });
+    expect((await shop.call('GET', `/knowledge/categories/${made.body.data.id}/translations`)).body).toEqual({
+      data: {
+        titles: [
+          { languageId: 'da', title: 'Retur' },
+          { languageId: 'en', title: 'Returns' },
+        ],
+      },
+    });
   });
 });

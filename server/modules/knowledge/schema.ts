@@ -2,9 +2,7 @@ import { Data, DateTime, described, Int32, Maybe, Named, Page, pageQuery, Recurs
 
 const Restrictions = Named('Restrictions', {
   isRestricted: Type.Boolean({ description: 'Whether only some may read it, by its own setting or by one above it.' }),
-  inheritedRestrictions: Maybe(
-    Type.Array(Named('InheritedRestriction', { fromCollection: Maybe(Uuid), fromCategory: Maybe(Uuid) }), { description: 'What above it is restricted.' }),
-  ),
+  inheritedRestrictions: Maybe(Type.Array(Named('InheritedRestriction', { fromCollection: Maybe(Uuid), fromCategory: Maybe(Uuid) }), { description: 'What above it is restricted.' })),
 });
 
 /** Where a category or an article lies. */
@@ -138,10 +136,7 @@ export const GetKnowledgeCollectionCatalogOutput = Data(
 );
 export const GetKnowledgeCategoryOutput = Data('GetKnowledgeCategoryOutput', Category);
 export const ListKnowledgeCategoriesOutput = Page('ListKnowledgeCategoriesOutput', Category);
-export const GetKnowledgeCategoryTranslationsOutput = Data(
-  'GetKnowledgeCategoryTranslationsOutput',
-  Named('CategoryTranslations', { titles: Maybe(Type.Array(TranslationTitle)) }),
-);
+export const GetKnowledgeCategoryTranslationsOutput = Data('GetKnowledgeCategoryTranslationsOutput', Named('CategoryTranslations', { titles: Maybe(Type.Array(TranslationTitle)) }));
 export const GetKnowledgeArticleOutput = Data('GetKnowledgeArticleOutput', Article);
 export const CreateKnowledgeArticleOutput = Data('CreateKnowledgeArticleOutput', Article);
 export const UpdateKnowledgeArticleOutput = Data('UpdateKnowledgeArticleOutput', Article);

@@ -37,7 +37,12 @@ async function upload(parts: readonly Part[], headers: Record<string, string> = 
     ]),
     Buffer.from(`--${boundary}--\r\n`),
   ]);
-  const response = await parley.app.inject({ method: 'POST', url: '/beta/knowledge/articles/attachments', headers: { authorization: shop.token, 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers }, payload });
+  const response = await parley.app.inject({
+    method: 'POST',
+    url: '/beta/knowledge/articles/attachments',
+    headers: { authorization: shop.token, 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
+    payload,
+  });
   return { status: response.statusCode, body: response.json() };
 }
 

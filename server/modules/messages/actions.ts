@@ -33,7 +33,13 @@ function explain(outcome: MessageOutcome, content: MessageContent): never {
   refuseAnonymized(outcome);
   if (!kindsTaking(content).includes(outcome.kind)) {
     const text = content.direction === 'Outbound' && content.content === undefined && outcome.kind !== 'WhatsAppConversation';
-    throw invalid(text ? 'Invalid input for Message (content is required)' : outcome.kind === 'WhatsAppConversation' ? 'Invalid input for Message (WhatsApp takes text or Markdown and one attachment of jpg, jpeg, png, pdf, doc, docx, pptx, xlsx, outbound only)' : 'Unsupported ConversationChannel');
+    throw invalid(
+      text
+        ? 'Invalid input for Message (content is required)'
+        : outcome.kind === 'WhatsAppConversation'
+          ? 'Invalid input for Message (WhatsApp takes text or Markdown and one attachment of jpg, jpeg, png, pdf, doc, docx, pptx, xlsx, outbound only)'
+          : 'Unsupported ConversationChannel',
+    );
   }
   throw invalid('agentId: User not found');
 }

@@ -3,10 +3,7 @@ import { Content, Direction, File } from '../../base/wire.ts';
 
 const EmailContact = Named('EmailContact', { email: Type.String(), name: Maybe(Type.String()) });
 
-const EmailContent = OneOf('EmailContent', [
-  Variant('Regular', { content: Content }),
-  Variant('TooLarge', { file: File }),
-]);
+const EmailContent = OneOf('EmailContent', [Variant('Regular', { content: Content }), Variant('TooLarge', { file: File })]);
 
 /** What most channels tell of a message. */
 const written = {

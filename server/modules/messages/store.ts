@@ -59,9 +59,11 @@ export async function insertMessage(session: Session, organizationId: string, no
       SELECT ${organizationId}, ${message.id}, c.id, ${inbound ? sql`c.requester_id` : sql`a.id`}, ${content.direction}, ${message.externalId}, ${now}::timestamptz,
         jsonb_build_object('_type', ${JSON.stringify(attributesType)}::jsonb -> c.kind)
         || CASE
-          WHEN c.kind = ANY(${emailKinds}) THEN ${email}::jsonb || ${inbound
-            ? sql`jsonb_build_object('from', c.parties -> 'customer', 'to', jsonb_build_array(c.parties -> 'point'))`
-            : sql`jsonb_build_object('from', c.parties -> 'point', 'to', jsonb_build_array(c.parties -> 'customer'))`}
+          WHEN c.kind = ANY(${emailKinds}) THEN ${email}::jsonb || ${
+            inbound
+              ? sql`jsonb_build_object('from', c.parties -> 'customer', 'to', jsonb_build_array(c.parties -> 'point'))`
+              : sql`jsonb_build_object('from', c.parties -> 'point', 'to', jsonb_build_array(c.parties -> 'customer'))`
+          }
           WHEN c.kind = ANY(${chatKinds}) THEN ${plain}::jsonb || '{"isAutomated": false}'
           ELSE ${plain}::jsonb
         END

@@ -54,7 +54,12 @@ export async function addNotes(ctx: Context, actor: Actor, conversationId: numbe
     const known = new Set(authors.map((author) => author.id));
     const written = rows.filter((row) => known.has(row.author_id));
     await insertNotes(tx, organizationId, written);
-    await appendEvents(tx, organizationId, now, written.map((row) => ({ type: 'NoteAdded', conversationId, actorId: row.author_id, data: { noteId: row.id } })));
+    await appendEvents(
+      tx,
+      organizationId,
+      now,
+      written.map((row) => ({ type: 'NoteAdded', conversationId, actorId: row.author_id, data: { noteId: row.id } })),
+    );
     return rows.map((row) => (known.has(row.author_id) ? row : { error: unknownAgent(row.author_id) }));
   });
 }

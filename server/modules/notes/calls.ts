@@ -43,7 +43,12 @@ export const postConversationsConversationidNotesBulk = describeCall({
   answer: BulkCreateNoteOutput,
   errors: [400, 404, 500],
   example: {
-    body: { data: [{ message: exampleNote.message, agentId: sample.agentId }, { message: 'Called twice, no reply.', agentId: sample.customerId }] },
+    body: {
+      data: [
+        { message: exampleNote.message, agentId: sample.agentId },
+        { message: 'Called twice, no reply.', agentId: sample.customerId },
+      ],
+    },
     answer: {
       data: [
         { data: exampleNote, _type: 'BulkActionSuccess' },

@@ -89,7 +89,11 @@ describe('POST /conversations/{id}/notes/bulk', () => {
 describe('GET /conversations/{id}/notes', () => {
   it('200: oldest first', async () => {
     const id = await us.conversation();
-    for (const [message, createdAt] of [['late', '2026-01-02T00:00:00Z'], ['early', '2026-01-01T00:00:00Z']]) await us.call('POST', `/conversations/${id}/notes`, { message, createdAt });
+    for (const [message, createdAt] of [
+      ['late', '2026-01-02T00:00:00Z'],
+      ['early', '2026-01-01T00:00:00Z'],
+    ])
+      await us.call('POST', `/conversations/${id}/notes`, { message, createdAt });
     const answer = await us.call('GET', `/v1/conversations/${id}/notes`);
     expect(answer.body.data.map((note: { message: string }) => note.message)).toEqual(['early', 'late']);
   });

@@ -14,9 +14,7 @@ export const noteOperations: readonly Operation[] = [
       const outcomes = await addNotes(ctx, actor, params.conversationId, body.data ?? []);
       return {
         data: outcomes.map((outcome) =>
-          'error' in outcome
-            ? { error: { message: outcome.error }, _type: 'BulkActionFailure' as const }
-            : { data: viewNote(outcome), _type: 'BulkActionSuccess' as const },
+          'error' in outcome ? { error: { message: outcome.error }, _type: 'BulkActionFailure' as const } : { data: viewNote(outcome), _type: 'BulkActionSuccess' as const },
         ),
       };
     },

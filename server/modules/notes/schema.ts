@@ -20,10 +20,7 @@ export type CreateInternalNoteInput = Static<typeof CreateInternalNoteInput>;
 export const BulkCreateInternalNoteInput = Named('BulkCreateInternalNoteInput', { data: Maybe(Type.Array(CreateInternalNoteInput)) });
 
 /** What became of one note of many. */
-export const BulkNoteOutcome = OneOf('BulkNoteOutcome', [
-  Variant('BulkActionFailure', { error: ErrorBody }),
-  Variant('BulkActionSuccess', { data: InternalNote }),
-]);
+export const BulkNoteOutcome = OneOf('BulkNoteOutcome', [Variant('BulkActionFailure', { error: ErrorBody }), Variant('BulkActionSuccess', { data: InternalNote })]);
 export type BulkNoteOutcome = Static<typeof BulkNoteOutcome>;
 
 export const CreateNoteOutput = Data('CreateNoteOutput', InternalNote);

@@ -16,8 +16,7 @@ export type Outcome =
   | { readonly id: string; readonly failure: 'Validation'; readonly faults: readonly FieldFault[] };
 
 /** One page of people. */
-export const listPeople = (ctx: Context, actor: Actor, kind: Kind, page: PageRequest<PersonFilters>): Promise<PersonRow[]> =>
-  store.selectPeople(ctx.db, actor.organizationId, kind, page);
+export const listPeople = (ctx: Context, actor: Actor, kind: Kind, page: PageRequest<PersonFilters>): Promise<PersonRow[]> => store.selectPeople(ctx.db, actor.organizationId, kind, page);
 
 /** @throws Fault 404. */
 export async function getPerson(ctx: Context, actor: Actor, kind: Kind, id: string): Promise<PersonRow> {
@@ -29,7 +28,12 @@ export async function getPerson(ctx: Context, actor: Actor, kind: Kind, id: stri
 /** Who of those left out by the insert has lost which address to whom. */
 async function explainLeftOut(tx: Session, organizationId: string, leftOut: readonly NewPerson[]): Promise<Map<string, FieldFault[]>> {
   if (leftOut.length === 0) return new Map();
-  const taken = await store.selectTaken(tx, organizationId, leftOut.flatMap((person) => person.email ?? []), leftOut.flatMap((person) => person.phone_number ?? []));
+  const taken = await store.selectTaken(
+    tx,
+    organizationId,
+    leftOut.flatMap((person) => person.email ?? []),
+    leftOut.flatMap((person) => person.phone_number ?? []),
+  );
   return new Map(
     leftOut.map((person) => {
       const faults = [
@@ -50,8 +54,17 @@ export async function createPeople(ctx: Context, actor: Actor, kind: Kind, input
   const sound = wanted.filter((person) => person.faults.length === 0).map(({ id, fields }): NewPerson => ({ ...emptyFields, ...fields, id }));
   return await ctx.db.transaction(async (tx) => {
     const written = new Map((await store.insertPeople(tx, organizationId, kind, now, sound)).map((row) => [row.id, row]));
-    const leftOut = await explainLeftOut(tx, organizationId, sound.filter((person) => !written.has(person.id)));
-    await appendEvents(tx, organizationId, now, [...written.keys()].map((personId) => ({ type: 'PersonCreated', actorId: actor.personId, data: { personId, kind } })));
+    const leftOut = await explainLeftOut(
+      tx,
+      organizationId,
+      sound.filter((person) => !written.has(person.id)),
+    );
+    await appendEvents(
+      tx,
+      organizationId,
+      now,
+      [...written.keys()].map((personId) => ({ type: 'PersonCreated', actorId: actor.personId, data: { personId, kind } })),
+    );
     return wanted.map(({ id, faults }): Outcome => {
       const person = written.get(id);
       return person ? { id, person } : { id, failure: 'Validation', faults: leftOut.get(id) ?? faults };

@@ -4,7 +4,16 @@ import { describeCall } from '../../platform/operation.ts';
 import * as schema from './schema.ts';
 
 const tags = ['Agents'];
-const input = { displayName: 'Ingrid Solberg', email: 'ingrid@nordhavn-cycles.example', phoneNumber: '+4531234568', additionalEmails: [], additionalPhoneNumbers: [], firstName: 'Ingrid', lastName: 'Solberg', middleNames: [] };
+const input = {
+  displayName: 'Ingrid Solberg',
+  email: 'ingrid@nordhavn-cycles.example',
+  phoneNumber: '+4531234568',
+  additionalEmails: [],
+  additionalPhoneNumbers: [],
+  firstName: 'Ingrid',
+  lastName: 'Solberg',
+  middleNames: [],
+};
 const agent = { id: sample.agentId, createdAt: '2025-01-06T08:00:00.000Z', ...input, roles: ['Agent'] };
 const { email: _fixed, ...change } = input;
 const success = { data: agent, _type: 'BulkActionSuccess' };
@@ -84,7 +93,13 @@ export const patchAgents = describeCall({
   status: 200,
   answer: schema.BulkUpdateAgentOutput,
   errors: [400, 500],
-  example: { body: [{ id: sample.agentId, lastName: 'Solberg' }, { id: sample.customerId, lastName: 'Holm' }], answer: { data: [success, unknown] } },
+  example: {
+    body: [
+      { id: sample.agentId, lastName: 'Solberg' },
+      { id: sample.customerId, lastName: 'Holm' },
+    ],
+    answer: { data: [success, unknown] },
+  },
 });
 
 export const getAgentsAgentid = describeCall({

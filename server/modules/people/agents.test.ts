@@ -75,7 +75,9 @@ describe('POST /agents', () => {
   });
 
   test('400: of two creations at once with one address one wins', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => shop.call('POST', index % 2 ? '/agents' : '/endusers', { displayName: `${index}`, email: index % 3 ? 'same@shop.example' : 'SAME@shop.example' })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => shop.call('POST', index % 2 ? '/agents' : '/endusers', { displayName: `${index}`, email: index % 3 ? 'same@shop.example' : 'SAME@shop.example' })),
+    );
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 400, 400, 400, 400, 400, 400, 400]);
     expect(await parley.ctx.db.query(sql`SELECT id FROM person WHERE organization_id = ${shop.organizationId} AND lower(email) = 'same@shop.example'`)).toHaveLength(1);
     expect(await eventsOf('PersonCreated')).toHaveLength(1);
@@ -106,7 +108,10 @@ describe('POST /agents/bulk', () => {
     expect(answer.status).toBe(201);
     const [one, taken, twice, malformed, two] = answer.body.data;
     expect(one).toMatchObject({ data: { displayName: 'One', roles: ['Agent'] }, _type: 'BulkActionSuccess' });
-    const failure = (id: string, errors: string) => ({ error: { id, message: `Create Agent [userId=${id}] in [orgId=${shop.organizationId}] failed with [errors=${errors}]`, _type: 'Validation' }, _type: 'BulkActionFailure' });
+    const failure = (id: string, errors: string) => ({
+      error: { id, message: `Create Agent [userId=${id}] in [orgId=${shop.organizationId}] failed with [errors=${errors}]`, _type: 'Validation' },
+      _type: 'BulkActionFailure',
+    });
     expect(taken).toEqual(failure(taken.error.id, 'EmailExists, PhoneNumberExists'));
     expect(twice).toEqual(failure(twice.error.id, 'EmailExists'));
     expect(malformed).toEqual(failure(malformed.error.id, 'InvalidEmail, InvalidPhoneNumber'));
@@ -169,7 +174,10 @@ describe('GET /agents', () => {
   });
 
   test('400: two filters, a bad page size, a key that this list did not make', async () => {
-    expect(await shop.call('GET', '/agents?email=a@b.example&phone=%2B4531000001')).toMatchObject({ status: 400, body: { message: 'Invalid filters: Cannot provide both phone number and email address' } });
+    expect(await shop.call('GET', '/agents?email=a@b.example&phone=%2B4531000001')).toMatchObject({
+      status: 400,
+      body: { message: 'Invalid filters: Cannot provide both phone number and email address' },
+    });
     await created();
     const foreign = (await shop.call('GET', '/agents?pageLimit=1')).body.meta.next.split('?')[1];
     for (const query of ['pageLimit=0', 'pageLimit=x', 'pageKey=x', `pageKey=${Buffer.from('{"l":"agents","n":1,"d":"n","k":["x",1],"f":null}').toString('base64url')}`]) {
@@ -192,7 +200,17 @@ describe('PUT /agents/{agentId}', () => {
     const id = await created(everything);
     const answer = await shop.call('PUT', `/agents/${id}`, { displayName: 'AB', firstName: 'Alice', email: 'changed@shop.example' });
     expect(answer).toMatchObject({ status: 200 });
-    expect(answer.body.data).toEqual({ id, createdAt: expect.any(String), displayName: 'AB', email: alice.email, firstName: 'Alice', additionalEmails: [], additionalPhoneNumbers: [], middleNames: [], roles: ['Agent'] });
+    expect(answer.body.data).toEqual({
+      id,
+      createdAt: expect.any(String),
+      displayName: 'AB',
+      email: alice.email,
+      firstName: 'Alice',
+      additionalEmails: [],
+      additionalPhoneNumbers: [],
+      middleNames: [],
+      roles: ['Agent'],
+    });
     expect(await eventsOf('PersonUpdated')).toEqual([{ data: { personId: id, kind: 'Agent' } }]);
   });
 
@@ -250,12 +268,21 @@ describe('PUT and PATCH /agents', () => {
     expect(malformed.error).toMatchObject({ id: b, message: expect.stringContaining('InvalidPhoneNumber'), _type: 'Validation' });
     expect(noId.error).toEqual({ id: 'no id', message: 'Agent not found', _type: 'NotFound' });
 
-    const put = await shop.call('PUT', '/agents', { data: [{ id: b, displayName: 'Bob' }, { id: a, displayName: 'A', phoneNumber: '+4531000005' }, { id: a, displayName: 'A2' }] });
+    const put = await shop.call('PUT', '/agents', {
+      data: [
+        { id: b, displayName: 'Bob' },
+        { id: a, displayName: 'A', phoneNumber: '+4531000005' },
+        { id: a, displayName: 'A2' },
+      ],
+    });
     expect(put.status).toBe(200);
     // Each is done before the next begins: the number is free again, and the last word stands.
     expect(put.body.data.map((outcome: { _type: string }) => outcome._type)).toEqual(Array.from({ length: 3 }, () => 'BulkActionSuccess'));
     expect((await shop.call('GET', `/agents/${a}`)).body.data).toMatchObject({ displayName: 'A2' });
-    const clash = await shop.call('PUT', '/agents', [{ id: b, displayName: 'Bob', phoneNumber: '+4531000007' }, { id: a, displayName: 'A', phoneNumber: '+4531000007' }]);
+    const clash = await shop.call('PUT', '/agents', [
+      { id: b, displayName: 'Bob', phoneNumber: '+4531000007' },
+      { id: a, displayName: 'A', phoneNumber: '+4531000007' },
+    ]);
     expect(clash.body.data[1].error.message).toBe(`Updating Agent [id:${a}] failed with [errors:PhoneNumberExists]`);
   });
 
@@ -272,7 +299,12 @@ describe('PUT and PATCH /agents', () => {
   test('a number that somebody takes at this very moment is refused, and the other items are done', async () => {
     const [a, b] = [await created(), await created({ displayName: 'B', email: 'b@shop.example' })];
     const rival = sql`INSERT INTO person (organization_id, id, kind, phone_number, created_at, updated_at) VALUES (${shop.organizationId}, ${newId()}, 'EndUser', '+4531000077', now(), now())`;
-    const answer = await holdingOpen(parley, rival, () => shop.call('PATCH', '/agents', [{ id: b, lastName: 'Berg' }, { id: a, phoneNumber: '+4531000077' }]));
+    const answer = await holdingOpen(parley, rival, () =>
+      shop.call('PATCH', '/agents', [
+        { id: b, lastName: 'Berg' },
+        { id: a, phoneNumber: '+4531000077' },
+      ]),
+    );
     expect(answer.status).toBe(200);
     expect(answer.body.data).toMatchObject([{ data: { id: b, lastName: 'Berg' } }, { error: { id: a, _type: 'Validation', message: expect.stringContaining('PhoneNumberExists') } }]);
     expect(await eventsOf('PersonUpdated')).toHaveLength(1);

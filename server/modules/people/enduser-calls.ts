@@ -4,7 +4,17 @@ import * as schema from './schema.ts';
 
 const tags = ['End Users'];
 const forChatbots = ['End Users', 'Chatbots'];
-const input = { displayName: 'Karen Holm', email: 'karen.holm@mail.example', phoneNumber: '+4540123456', additionalEmails: [], additionalPhoneNumbers: [], firstName: 'Karen', lastName: 'Holm', middleNames: [], externalId: 'K-10482' };
+const input = {
+  displayName: 'Karen Holm',
+  email: 'karen.holm@mail.example',
+  phoneNumber: '+4540123456',
+  additionalEmails: [],
+  additionalPhoneNumbers: [],
+  firstName: 'Karen',
+  lastName: 'Holm',
+  middleNames: [],
+  externalId: 'K-10482',
+};
 const listed = { id: sample.customerId, createdAt: '2026-02-14T12:31:09.482Z', ...input };
 const user = { ...listed, customAttributes: [{ id: sample.textAttributeId, name: 'Bicycle model', identifier: 'bicycle_model', value: 'Havn 7' }] };
 const success = { data: user, _type: 'BulkActionSuccess' };
@@ -71,7 +81,12 @@ export const putEndusers = describeCall({
   answer: schema.BulkUpdateEndUsersOutput,
   errors: [400, 500],
   example: {
-    body: { data: [{ id: sample.customerId, ...input }, { id: sample.agentId, displayName: 'K. Holm', phoneNumber: input.phoneNumber }] },
+    body: {
+      data: [
+        { id: sample.customerId, ...input },
+        { id: sample.agentId, displayName: 'K. Holm', phoneNumber: input.phoneNumber },
+      ],
+    },
     answer: { data: [success, taken(`Updating EndUser [id:${sample.agentId}] failed with [errors:PhoneNumberExists]`)] },
   },
 });

@@ -145,7 +145,16 @@ describe('PUT /endusers/{userId}', () => {
     const id = await created();
     const answer = await shop.call('PUT', `/endusers/${id}`, { displayName: 'K', email: 'k@home.example' });
     expect(answer.status).toBe(200);
-    expect(answer.body.data).toEqual({ id, createdAt: expect.any(String), displayName: 'K', email: 'k@home.example', additionalEmails: [], additionalPhoneNumbers: [], middleNames: [], customAttributes: [] });
+    expect(answer.body.data).toEqual({
+      id,
+      createdAt: expect.any(String),
+      displayName: 'K',
+      email: 'k@home.example',
+      additionalEmails: [],
+      additionalPhoneNumbers: [],
+      middleNames: [],
+      customAttributes: [],
+    });
   });
 
   test('400: without a name; with an address that is taken; anonymized', async () => {
@@ -182,7 +191,13 @@ describe.each(['/endusers', '/endusers/bulk'])('PUT and PATCH %s', (path) => {
   test('200: an outcome for each, in order', async () => {
     const [a, b] = [await created(), await created({ displayName: 'B', phoneNumber: '+4540000005' })];
     const gone = newId();
-    const put = await shop.call('PUT', path, { data: [{ id: a, displayName: 'A', phoneNumber: '+4540000005' }, { id: gone, displayName: 'X' }, { id: b, displayName: 'B' }] });
+    const put = await shop.call('PUT', path, {
+      data: [
+        { id: a, displayName: 'A', phoneNumber: '+4540000005' },
+        { id: gone, displayName: 'X' },
+        { id: b, displayName: 'B' },
+      ],
+    });
     expect(put.status).toBe(200);
     expect(put.body.data[0]).toEqual({ error: { id: a, message: `Updating EndUser [id:${a}] failed with [errors:PhoneNumberExists]`, _type: 'Validation' }, _type: 'BulkActionFailure' });
     expect(put.body.data[1]).toEqual({ error: { id: gone, message: 'User not found', _type: 'NotFound' }, _type: 'BulkActionFailure' });

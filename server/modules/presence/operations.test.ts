@@ -19,7 +19,8 @@ beforeEach(async () => {
 
 const now = '2026-03-02T10:00:00.000Z';
 const offline = (userId: string) => ({ userId, requestTime: now, connectionStatus: 'Offline', activeChannels: [] });
-const arrive = (id: string) => parley.ctx.db.execute(sql`
+const arrive = (id: string) =>
+  parley.ctx.db.execute(sql`
   INSERT INTO presence (organization_id, person_id, connection_status, presence_status, last_seen, working_channels)
   VALUES (${shop.organizationId}, ${id}, 'Online', 'Working', '2026-03-02T09:59:00Z', '{Email,Speak}')`);
 const online = (userId: string) => ({
@@ -99,6 +100,7 @@ describe('PUT /agents/{agentId}/presence/working-channel', () => {
 
   test('400: an unknown agent, a channel that is no switch, half a body', async () => {
     for (const id of [newId(), await shop.endUser(), other.adminId]) expect((await switchOf(id, { channel: 'Email', working: true })).status).toBe(400);
-    for (const body of [{ channel: 'PstnPhone', working: true }, { channel: 'Email' }, { working: true }, { channel: 'Email', working: 'yes' }]) expect((await switchOf(shop.adminId, body)).status).toBe(400);
+    for (const body of [{ channel: 'PstnPhone', working: true }, { channel: 'Email' }, { working: true }, { channel: 'Email', working: 'yes' }])
+      expect((await switchOf(shop.adminId, body)).status).toBe(400);
   });
 });

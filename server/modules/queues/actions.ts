@@ -62,7 +62,12 @@ export async function addMembers(ctx: Context, actor: Actor, queueId: string, ag
     const now = ctx.clock.now().toISOString();
     const agents = [...people].filter(([, kind]) => kind === 'Agent').map(([id]) => id);
     const added = await store.addMembers(tx, organizationId, queueId, now, agents);
-    await appendEvents(tx, organizationId, now, added.map((personId) => ({ type: 'QueueMemberAdded', actorId: actor.personId, data: { queueId, personId } })));
+    await appendEvents(
+      tx,
+      organizationId,
+      now,
+      added.map((personId) => ({ type: 'QueueMemberAdded', actorId: actor.personId, data: { queueId, personId } })),
+    );
     return agentIds.map((sent): MemberOutcome => {
       const id = sent.toLowerCase();
       const kind = people.get(id);
@@ -89,7 +94,12 @@ export async function removeMembers(ctx: Context, actor: Actor, queueId: string,
     });
     const now = ctx.clock.now().toISOString();
     const removed = await store.removeMembers(tx, organizationId, queueId, agentIds);
-    await appendEvents(tx, organizationId, now, removed.map((personId) => ({ type: 'QueueMemberRemoved', actorId: actor.personId, data: { queueId, personId } })));
+    await appendEvents(
+      tx,
+      organizationId,
+      now,
+      removed.map((personId) => ({ type: 'QueueMemberRemoved', actorId: actor.personId, data: { queueId, personId } })),
+    );
   });
 }
 

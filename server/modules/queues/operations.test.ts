@@ -43,7 +43,8 @@ const settings = {
   personalAgentOfflineTimeout: 501,
   isRestricted: true,
 };
-const eventsOf = async (type: string) => (await parley.ctx.db.query<{ data: object }>(sql`SELECT data FROM event WHERE organization_id = ${shop.organizationId} AND type = ${type} ORDER BY seq`)).map((event) => event.data);
+const eventsOf = async (type: string) =>
+  (await parley.ctx.db.query<{ data: object }>(sql`SELECT data FROM event WHERE organization_id = ${shop.organizationId} AND type = ${type} ORDER BY seq`)).map((event) => event.data);
 const memberIds = async (id: string): Promise<string[]> => (await shop.call('GET', `/queues/${id}/members`)).body.data.map((member: { agentId: string }) => member.agentId);
 
 /** A conversation that waits, unless said otherwise. */
@@ -75,7 +76,10 @@ describe('POST /queues', () => {
     const first = await queue({ isDefault: true });
     const second = await queue({ isDefault: true });
     const defaults = (await shop.call('GET', '/queues')).body.data.map((row: { id: string; isDefault: boolean }) => [row.id, row.isDefault]);
-    expect(defaults).toEqual([[first, false], [second, true]]);
+    expect(defaults).toEqual([
+      [first, false],
+      [second, true],
+    ]);
     expect(await eventsOf('DefaultQueueChanged')).toEqual([{ from: first, to: second }]);
     expect((await other.call('GET', `/queues/${theirs}`)).body.data.isDefault).toBe(true);
   });
@@ -116,7 +120,8 @@ describe('POST /queues', () => {
 describe('GET /queues and /queues/{queueId}', () => {
   test('200: tells which contact points lead into a queue; flows without a queue lead into the default one', async () => {
     const [main, rest] = [await queue(), await queue({ isDefault: true })];
-    const flow = (channel: string, point: string, queueId: string | null) => parley.ctx.db.execute(sql`
+    const flow = (channel: string, point: string, queueId: string | null) =>
+      parley.ctx.db.execute(sql`
       INSERT INTO flow (organization_id, id, name, channel, contact_endpoint_id, queue_id, created_at) VALUES (${shop.organizationId}, ${newId()}, 'Flow', ${channel}, ${point}, ${queueId}, now())`);
     await flow('Email', 'help@shop.example', main);
     await flow('Email', 'help@shop.example', main);
@@ -204,7 +209,8 @@ describe('DELETE /queues/{queueId}/members', () => {
 
 describe('GET /queues/{queueId}/availability', () => {
   const outcome = (genericChannelName: string, rest: object) => ({ channelAvailability: { genericChannelName, ...rest, _type: 'GenericChannel' }, _type: 'Success' });
-  const arrive = (id: string, status: string | null) => parley.ctx.db.execute(sql`
+  const arrive = (id: string, status: string | null) =>
+    parley.ctx.db.execute(sql`
     INSERT INTO presence (organization_id, person_id, connection_status, presence_status) VALUES (${shop.organizationId}, ${id}, 'Online', ${status})
     ON CONFLICT (organization_id, person_id) DO UPDATE SET presence_status = excluded.presence_status`);
 
@@ -258,7 +264,12 @@ describe('GET /queues/conversation-position/{csid}', () => {
     const id = await queue();
     const waiting = await conversation(id, '2026-03-02T09:00:00Z');
     expect((await other.call('GET', `/queues/conversation-position/${waiting}`)).status).toBe(404);
-    const gone = [9_007_199_254_740_991, await conversation(null, '2026-03-02T09:00:00Z'), await conversation(id, '2026-03-02T09:00:00Z', { agentId: shop.adminId }), await conversation(id, '2026-03-02T09:00:00Z', { state: 'Closed' })];
+    const gone = [
+      9_007_199_254_740_991,
+      await conversation(null, '2026-03-02T09:00:00Z'),
+      await conversation(id, '2026-03-02T09:00:00Z', { agentId: shop.adminId }),
+      await conversation(id, '2026-03-02T09:00:00Z', { state: 'Closed' }),
+    ];
     for (const csid of gone) expect((await shop.call('GET', `/queues/conversation-position/${csid}`)).status).toBe(404);
   });
 

@@ -20,10 +20,7 @@ export const viewQueue = (row: QueueRow) => ({
 
 export const viewMember = (row: QueueMemberRow) => ({ agentId: row.person_id, ...(row.priority === null ? {} : { priority: row.priority }) });
 
-export const viewMemberOutcome = (outcome: MemberOutcome) =>
-  'failure' in outcome
-    ? bulkFailure({ id: outcome.id, message: outcome.message, _type: outcome.failure })
-    : bulkSuccess(outcome.id);
+export const viewMemberOutcome = (outcome: MemberOutcome) => ('failure' in outcome ? bulkFailure({ id: outcome.id, message: outcome.message, _type: outcome.failure }) : bulkSuccess(outcome.id));
 
 /** How many wait is told only when nobody could answer. */
 export const viewAvailability = ({ channel, available, size }: ChannelAvailability) => ({

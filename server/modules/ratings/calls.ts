@@ -1,14 +1,7 @@
 import { sample } from '../../base/sample.ts';
 import { conversationPath } from '../../base/wire.ts';
 import { describeCall } from '../../platform/operation.ts';
-import {
-  CreateRatingOfferInput,
-  CreateRatingOfferOutput,
-  CreateRatingResultInput,
-  CreateRatingResultOutput,
-  ListConversationRatingsOutput,
-  ratingPath,
-} from './schema.ts';
+import { CreateRatingOfferInput, CreateRatingOfferOutput, CreateRatingResultInput, CreateRatingResultOutput, ListConversationRatingsOutput, ratingPath } from './schema.ts';
 
 const exampleRating = {
   id: sample.ratingId,

@@ -29,17 +29,10 @@ export const IdsOrEmptyOperator = OneOf('FieldCanHaveMultipleValuesOrBeEmptyOper
 ]);
 
 const attributeValues = {
-  values: Maybe(
-    Type.Array(Type.Array(Type.String()), { description: 'Each value is a list: the path of options from the top down, or one text.' }),
-  ),
+  values: Maybe(Type.Array(Type.Array(Type.String()), { description: 'Each value is a list: the path of options from the top down, or one text.' })),
 };
 
-export const CustomAttributeOperator = OneOf('CustomAttributeOperator', [
-  IsEmpty,
-  IsNotEmpty,
-  Variant('IsNotOneOf', attributeValues),
-  Variant('IsOneOf', attributeValues),
-]);
+export const CustomAttributeOperator = OneOf('CustomAttributeOperator', [IsEmpty, IsNotEmpty, Variant('IsNotOneOf', attributeValues), Variant('IsOneOf', attributeValues)]);
 
 export const ChannelOperator = ofWords(
   'ChannelOperator',

@@ -36,16 +36,28 @@ export interface Sources {
   readonly subjects: { organization_id: string; id: number; subject: string }[];
 }
 
-export async function readSources(tx: Session, wanted: { messageIds: readonly string[]; noteIds: readonly string[]; conversations: readonly { organization_id: string; id: number }[] }): Promise<Sources> {
+export async function readSources(
+  tx: Session,
+  wanted: { messageIds: readonly string[]; noteIds: readonly string[]; conversations: readonly { organization_id: string; id: number }[] },
+): Promise<Sources> {
   const pairs = JSON.stringify(wanted.conversations);
   return {
-    messages: wanted.messageIds.length === 0 ? [] : await tx.query(sql`
+    messages:
+      wanted.messageIds.length === 0
+        ? []
+        : await tx.query(sql`
       SELECT m.organization_id, m.id, m.conversation_id, m.attributes FROM message m
       JOIN jsonb_to_recordset(${JSON.stringify(wanted.messageIds.map(splitPair))}::jsonb) AS w(o uuid, i uuid) ON m.organization_id = w.o AND m.id = w.i WHERE m.anonymized_at IS NULL`),
-    notes: wanted.noteIds.length === 0 ? [] : await tx.query(sql`
+    notes:
+      wanted.noteIds.length === 0
+        ? []
+        : await tx.query(sql`
       SELECT n.organization_id, n.id, n.conversation_id, n.message FROM note n
       JOIN jsonb_to_recordset(${JSON.stringify(wanted.noteIds.map(splitPair))}::jsonb) AS w(o uuid, i uuid) ON n.organization_id = w.o AND n.id = w.i`),
-    subjects: wanted.conversations.length === 0 ? [] : await tx.query(sql`
+    subjects:
+      wanted.conversations.length === 0
+        ? []
+        : await tx.query(sql`
       SELECT c.organization_id, c.id, c.subject FROM conversation c
       JOIN jsonb_to_recordset(${pairs}::jsonb) AS w(organization_id uuid, id bigint) ON c.organization_id = w.organization_id AND c.id = w.id
       WHERE c.subject IS NOT NULL AND c.anonymized_at IS NULL`),
@@ -66,7 +78,10 @@ export async function similarWords(session: Session, organizationId: string, wor
   if (!there?.there) return [];
   const rows = await session.query<{ word: string }>(sql`
     SELECT word FROM search_word WHERE organization_id = ${organizationId} AND word % ${word} ORDER BY similarity(word, ${word}) DESC, word LIMIT 50`);
-  return rows.map((row) => row.word).filter((candidate) => isTypo(word, candidate)).slice(0, 5);
+  return rows
+    .map((row) => row.word)
+    .filter((candidate) => isTypo(word, candidate))
+    .slice(0, 5);
 }
 
 /** A condition on `search_entry s`: all words (or the phrase) of one text, or for each word one of its likely spellings. */
@@ -76,7 +91,16 @@ export const wordsQuery = (value: string): TextQuery => sql`plainto_tsquery('sim
 export const phraseQuery = (value: string): TextQuery => sql`phraseto_tsquery('simple', ${value})`;
 /** @param groups for each word of the query the words that may stand for it. */
 export const spellingsQuery = (groups: readonly (readonly string[])[]): TextQuery =>
-  sql`(${join(groups.map((group) => sql`(${join(group.map((word) => sql`plainto_tsquery('simple', ${word})`), ' || ')})`), ' && ')})`;
+  sql`(${join(
+    groups.map(
+      (group) =>
+        sql`(${join(
+          group.map((word) => sql`plainto_tsquery('simple', ${word})`),
+          ' || ',
+        )})`,
+    ),
+    ' && ',
+  )})`;
 
 /** Numbers of the conversations that fit, newest first, one more than asked for. */
 export async function findConversations(

@@ -28,9 +28,23 @@ export async function createTag(ctx: Context, actor: Actor, input: { name: strin
 async function ensureTags(ctx: Context, tx: Session, actor: Actor, wanted: readonly { name: string; color: string | null }[]): Promise<TagRow[]> {
   const now = ctx.clock.now().toISOString();
   const unique = [...new Map(wanted.map((tag) => [tag.name, tag])).values()];
-  const made = await store.insertMissingTags(tx, actor.organizationId, now, unique.map((tag) => ({ id: newId(), ...tag })));
-  await appendEvents(tx, actor.organizationId, now, made.map((tag) => ({ type: 'TagCreated', actorId: actor.personId, data: { tagId: tag.id } })));
-  const all = await store.selectTagsByName(tx, actor.organizationId, unique.map((tag) => tag.name));
+  const made = await store.insertMissingTags(
+    tx,
+    actor.organizationId,
+    now,
+    unique.map((tag) => ({ id: newId(), ...tag })),
+  );
+  await appendEvents(
+    tx,
+    actor.organizationId,
+    now,
+    made.map((tag) => ({ type: 'TagCreated', actorId: actor.personId, data: { tagId: tag.id } })),
+  );
+  const all = await store.selectTagsByName(
+    tx,
+    actor.organizationId,
+    unique.map((tag) => tag.name),
+  );
   const byName = new Map(all.map((tag) => [tag.name, tag]));
   return wanted.map((tag) => byName.get(tag.name)!);
 }
@@ -76,7 +90,12 @@ async function putOn(ctx: Context, tx: Session, actor: Actor, conversationId: nu
   const names = new Map(tags.map((tag) => [tag.id, tag.name]));
   const added = await store.addConversationTags(tx, actor.organizationId, conversationId, [...names.keys()], now);
   // The name is kept beside the id: the log still tells it when the tag is long deleted.
-  await appendEvents(tx, actor.organizationId, now, added.map((tagId) => ({ type: 'TagAdded', conversationId, actorId: actor.personId, data: { tagId, tag: names.get(tagId) } })));
+  await appendEvents(
+    tx,
+    actor.organizationId,
+    now,
+    added.map((tagId) => ({ type: 'TagAdded', conversationId, actorId: actor.personId, data: { tagId, tag: names.get(tagId) } })),
+  );
 }
 
 async function requireChangeable(tx: Session, actor: Actor, conversationId: number): Promise<void> {
@@ -114,6 +133,12 @@ export async function tagConversationByName(ctx: Context, actor: Actor, conversa
     await requireChangeable(tx, actor, conversationId);
     if (wanted.length === 0) return;
     const tags = await ensureTags(ctx, tx, actor, wanted);
-    await putOn(ctx, tx, actor, conversationId, tags.filter((tag) => tag.state === 'Active'));
+    await putOn(
+      ctx,
+      tx,
+      actor,
+      conversationId,
+      tags.filter((tag) => tag.state === 'Active'),
+    );
   });
 }

@@ -28,6 +28,11 @@ export const tagOperations: readonly Operation[] = [
   operation({
     ...calls.postConversationsConversationidTagsBulk,
     handle: (ctx, { actor, params, body }) =>
-      actions.tagConversationByName(ctx, actor, params.conversationId, (body.data ?? []).map((tag) => tag.name)),
+      actions.tagConversationByName(
+        ctx,
+        actor,
+        params.conversationId,
+        (body.data ?? []).map((tag) => tag.name),
+      ),
   }),
 ];

@@ -52,7 +52,12 @@ export async function listTeamsOf(ctx: Context, actor: Actor, agentId: string): 
 }
 
 async function record(ctx: Context, tx: Session, actor: Actor, type: string, teamId: string, personIds: readonly string[]): Promise<void> {
-  await appendEvents(tx, actor.organizationId, ctx.clock.now().toISOString(), personIds.map((personId) => ({ type, actorId: actor.personId, data: { teamId, personId } })));
+  await appendEvents(
+    tx,
+    actor.organizationId,
+    ctx.clock.now().toISOString(),
+    personIds.map((personId) => ({ type, actorId: actor.personId, data: { teamId, personId } })),
+  );
 }
 
 /** Adds agents to a team, all or none; who is in it already stays. @throws Fault 404 (team), 400 naming who is no agent. */

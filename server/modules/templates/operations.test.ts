@@ -27,7 +27,12 @@ async function template(kind: 'EmailAutoReply' | 'QuickResponse', content: objec
 
 describe('GET /templates', () => {
   test('200: everything of a template, placeholders as they are', async () => {
-    const rest = { subject: 'Case {{csid}}', lastEditedBy: shop.adminId, lastEditedAt: '2026-03-02T09:00:00.000Z', translations: [{ locale: 'da', content: 'Hej', isDeactivated: false, subject: 'Sag' }] };
+    const rest = {
+      subject: 'Case {{csid}}',
+      lastEditedBy: shop.adminId,
+      lastEditedAt: '2026-03-02T09:00:00.000Z',
+      translations: [{ locale: 'da', content: 'Hej', isDeactivated: false, subject: 'Sag' }],
+    };
     const [full, bare] = [await template('QuickResponse', rest), await template('EmailAutoReply')];
     const common = { name: 'Late', content: 'Hello {{requester_firstname}}', createdBy: shop.adminId, createdAt: expect.any(String) };
     expect((await shop.call('GET', '/templates')).body.data).toEqual([

@@ -12,9 +12,12 @@ const fields = {
   lastEditedBy: Maybe(Type.String({ description: 'The agent who changed it last.' })),
   lastEditedAt: Maybe(Type.String()),
   translations: Maybe(
-    Type.Array(Named('Translation', { locale: Type.String({ description: 'The language, such as `da`.' }), content, isDeactivated: Type.Boolean({ description: 'Whether it is out of use.' }), subject }), {
-      description: 'The same in other languages.',
-    }),
+    Type.Array(
+      Named('Translation', { locale: Type.String({ description: 'The language, such as `da`.' }), content, isDeactivated: Type.Boolean({ description: 'Whether it is out of use.' }), subject }),
+      {
+        description: 'The same in other languages.',
+      },
+    ),
   ),
   subject,
 };

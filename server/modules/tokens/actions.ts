@@ -15,11 +15,7 @@ export const TOKENS_CHANGED = 'tokens';
  * @param secret a fixed token in place of a random one, for emulators and tests.
  * @returns the token itself; it cannot be read again.
  */
-export async function createToken(
-  session: Session,
-  clock: Clock,
-  token: { organizationId: string; personId: string; name: string; scopes?: readonly string[]; secret?: string },
-): Promise<string> {
+export async function createToken(session: Session, clock: Clock, token: { organizationId: string; personId: string; name: string; scopes?: readonly string[]; secret?: string }): Promise<string> {
   const made = token.secret === undefined ? newSecret() : { token: token.secret, prefix: prefixOf(token.secret), hash: hashOf(token.secret) };
   if (made.prefix === undefined) throw new Error('a token has the form parley_<10 letters or digits>_<32 letters or digits>');
   await insertToken(session, {

@@ -21,7 +21,10 @@ export class TokenReader {
 
   /** @returns undefined for a missing, malformed, unknown or revoked token; nothing tells these apart. */
   async read(header: string | undefined): Promise<Actor | undefined> {
-    const token = header?.trim().replace(/^bearer\s+/i, '').trim();
+    const token = header
+      ?.trim()
+      .replace(/^bearer\s+/i, '')
+      .trim();
     return token ? await this.find(token) : undefined;
   }
 

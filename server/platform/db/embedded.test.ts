@@ -119,7 +119,9 @@ describe('an embedded database', () => {
     await first.stop();
     const second = await start({ dataDir, throwAway: false });
     expect(second.url).toBe(first.url);
-    expect(await ask(second.url, 'select word, current_setting($$fsync$$) as fsync, current_setting($$server_encoding$$) as encoding from kept')).toEqual([{ word: 'åç', fsync: 'on', encoding: 'UTF8' }]);
+    expect(await ask(second.url, 'select word, current_setting($$fsync$$) as fsync, current_setting($$server_encoding$$) as encoding from kept')).toEqual([
+      { word: 'åç', fsync: 'on', encoding: 'UTF8' },
+    ]);
   });
 
   test('refuses a second Parley on the same directory and names who has it', async () => {
@@ -280,7 +282,14 @@ describe.runIf(root && linux)('an embedded database of root', () => {
     const first = await start({ dataDir });
     await ask(first.url, 'create table kept as select 7 as n');
     process.kill(first.pid, 'SIGKILL');
-    await eventually(() => ask(first.url, 'select n from kept').then((rows) => rows[0]?.n === 7, () => false), 'restart');
+    await eventually(
+      () =>
+        ask(first.url, 'select n from kept').then(
+          (rows) => rows[0]?.n === 7,
+          () => false,
+        ),
+      'restart',
+    );
     await first.stop();
     const second = await start({ dataDir });
     expect(await ask(second.url, 'select n from kept')).toEqual([{ n: 7 }]);

@@ -150,7 +150,10 @@ async function startLocked(dataDir: string, lock: Lock, options: EmbeddedOptions
       return supervision.pid;
     },
     stop(mode = 'fast') {
-      stopped ??= supervision.stop(mode).then(() => listening.close()).finally(() => lock.release());
+      stopped ??= supervision
+        .stop(mode)
+        .then(() => listening.close())
+        .finally(() => lock.release());
       return stopped;
     },
   };

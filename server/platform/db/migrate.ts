@@ -15,7 +15,9 @@ const LOCK = 7_305_411;
 
 /** Reads `NNNN-name.sql` files in their order. Gaps and doubled numbers are refused. */
 export function readMigrations(folder: string): Migration[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.sql')).toSorted();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .toSorted();
   return files.map((file, index) => {
     const number = Number(file.slice(0, 4));
     if (number !== index + 1) throw new Error(`migration ${file} should have the number ${index + 1}`);
@@ -34,9 +36,7 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    await client.query(
-      'CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
-    );
+    await client.query('CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
     const { rows } = await client.query<{ number: number; name: string; checksum: string }>('SELECT number, name, checksum FROM migration ORDER BY number');
     const known = new Map(migrations.map((migration) => [migration.number, migration]));
     for (const row of rows) {

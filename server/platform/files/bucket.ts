@@ -94,7 +94,7 @@ export class BucketStore implements FileStore {
   async removeAll(prefix: string): Promise<void> {
     const folder = this.#bucket.path.split('/').slice(2).map(decodeURIComponent);
     const below = [...folder, checkKey(prefix), ''].join('/');
-    for (let token: string | undefined; ; ) {
+    for (let token: string | undefined; ;) {
       const response = await this.#send('GET', undefined, { query: { 'list-type': '2', prefix: below, ...(token === undefined ? {} : { 'continuation-token': token }) } });
       if (response.statusCode >= 300) await this.#done(response, 'a listing');
       const text = await response.body.text();

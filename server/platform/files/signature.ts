@@ -29,15 +29,7 @@ export function sign(
   const own = { 'x-amz-content-sha256': request.payload, 'x-amz-date': stamp };
   const headers = Object.entries({ ...request.headers, ...own }).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const names = headers.map(([name]) => name).join(';');
-  const canonical = [
-    request.method,
-    request.path,
-    canonicalQuery(request.query),
-    ...headers.map(([name, value]) => `${name}:${value.trim()}`),
-    '',
-    names,
-    request.payload,
-  ].join('\n');
+  const canonical = [request.method, request.path, canonicalQuery(request.query), ...headers.map(([name, value]) => `${name}:${value.trim()}`), '', names, request.payload].join('\n');
   const scope = `${day}/${credentials.region}/s3/aws4_request`;
   const key = hmac(hmac(hmac(hmac(`AWS4${credentials.secretKey}`, day), credentials.region), 's3'), 'aws4_request');
   const signature = hmac(key, `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${sha256(canonical)}`).toString('hex');

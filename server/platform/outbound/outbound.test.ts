@@ -26,19 +26,63 @@ async function serve(listener: RequestListener): Promise<number> {
 
 const guarded = (allow: string[] = [], resolve?: Resolve): Outbound => new Outbound({ allow, ...(resolve ? { resolve } : {}) });
 const local = (resolve?: Resolve): Outbound => guarded(['127.0.0.1/32'], resolve);
-const named = (...addresses: string[]): Resolve => async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-const failure = async (work: Promise<unknown>): Promise<Error> => await work.then(() => expect.fail('the request should have failed'), (error: Error) => error);
+const named =
+  (...addresses: string[]): Resolve =>
+  async () =>
+    addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+const failure = async (work: Promise<unknown>): Promise<Error> =>
+  await work.then(
+    () => expect.fail('the request should have failed'),
+    (error: Error) => error,
+  );
 
 describe('an address that is not public is refused, however it is written', () => {
   test.each([
-    'http://127.0.0.1/', 'http://127.8.8.8/', 'http://127.1/', 'http://2130706433/', 'http://0x7f000001/', 'http://0177.0.0.1/', 'http://0x7f.0.0.1/',
-    'http://127.0.0.1./', 'http://１２７.0.0.1/', 'http://0/', 'http://0.0.0.0/', 'http://localhost/', 'http://LOCALHOST./', 'http://x.localhost/',
-    'http://10.1.2.3/', 'http://172.16.0.1/', 'http://172.31.255.255/', 'http://192.168.0.1/', 'http://100.64.0.1/',
-    'http://169.254.169.254/latest/meta-data/', 'http://168.63.129.16/', 'http://192.0.0.192/', 'http://192.0.2.1/', 'http://198.18.0.1/',
-    'http://224.0.0.1/', 'http://240.0.0.1/', 'http://255.255.255.255/',
-    'http://[::]/', 'http://[::1]/', 'http://[::ffff:127.0.0.1]/', 'http://[::ffff:a9fe:a9fe]/', 'http://[::127.0.0.1]/', 'http://[::ffff:0:127.0.0.1]/',
-    'http://[64:ff9b::7f00:1]/', 'http://[64:ff9b:1::7f00:1]/', 'http://[2002:7f00:1::]/', 'http://[2001::1]/', 'http://[2001:db8::1]/',
-    'http://[fc00::1]/', 'http://[fd00:ec2::254]/', 'http://[fe80::1]/', 'http://[fec0::1]/', 'http://[ff02::1]/', 'http://[100::1]/', 'http://[4000::1]/',
+    'http://127.0.0.1/',
+    'http://127.8.8.8/',
+    'http://127.1/',
+    'http://2130706433/',
+    'http://0x7f000001/',
+    'http://0177.0.0.1/',
+    'http://0x7f.0.0.1/',
+    'http://127.0.0.1./',
+    'http://１２７.0.0.1/',
+    'http://0/',
+    'http://0.0.0.0/',
+    'http://localhost/',
+    'http://LOCALHOST./',
+    'http://x.localhost/',
+    'http://10.1.2.3/',
+    'http://172.16.0.1/',
+    'http://172.31.255.255/',
+    'http://192.168.0.1/',
+    'http://100.64.0.1/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://168.63.129.16/',
+    'http://192.0.0.192/',
+    'http://192.0.2.1/',
+    'http://198.18.0.1/',
+    'http://224.0.0.1/',
+    'http://240.0.0.1/',
+    'http://255.255.255.255/',
+    'http://[::]/',
+    'http://[::1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'http://[::127.0.0.1]/',
+    'http://[::ffff:0:127.0.0.1]/',
+    'http://[64:ff9b::7f00:1]/',
+    'http://[64:ff9b:1::7f00:1]/',
+    'http://[2002:7f00:1::]/',
+    'http://[2001::1]/',
+    'http://[2001:db8::1]/',
+    'http://[fc00::1]/',
+    'http://[fd00:ec2::254]/',
+    'http://[fe80::1]/',
+    'http://[fec0::1]/',
+    'http://[ff02::1]/',
+    'http://[100::1]/',
+    'http://[4000::1]/',
   ])('%s', async (url) => {
     expect(() => guarded().check(url)).toThrow(OutboundRefused);
     expect(await failure(guarded().request({ url, ...limits }))).toBeInstanceOf(OutboundRefused);
@@ -49,12 +93,20 @@ describe('an address that is not public is refused, however it is written', () =
   });
 });
 
-test.each(['file:///etc/passwd', 'gopher://shop.example/', 'ftp://shop.example/', 'data:text/plain,x', 'javascript:alert(1)', '//shop.example/', 'shop.example', '', 'http://', 'http://[fe80::1%25eth0]/'])(
-  'what is no http URL is refused: %s',
-  (url) => {
-    expect(() => guarded().check(url)).toThrow(OutboundRefused);
-  },
-);
+test.each([
+  'file:///etc/passwd',
+  'gopher://shop.example/',
+  'ftp://shop.example/',
+  'data:text/plain,x',
+  'javascript:alert(1)',
+  '//shop.example/',
+  'shop.example',
+  '',
+  'http://',
+  'http://[fe80::1%25eth0]/',
+])('what is no http URL is refused: %s', (url) => {
+  expect(() => guarded().check(url)).toThrow(OutboundRefused);
+});
 
 test.each(['http://admin:secret@shop.example/', 'http://shop.example@127.0.0.1/', 'http://:x@shop.example/'])('credentials in the URL are refused: %s', (url) => {
   expect(() => guarded().check(url)).toThrow(/user name or password/);
@@ -97,7 +149,9 @@ test('the pinned connection keeps the name: Host on http, server name indication
     opened.push(server);
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
-      local(named('127.0.0.1')).request({ url: `https://hooks.shop.example:${port}/`, ...limits }).then(reject, () => undefined);
+      local(named('127.0.0.1'))
+        .request({ url: `https://hooks.shop.example:${port}/`, ...limits })
+        .then(reject, () => undefined);
     });
   });
   expect(hello.includes('hooks.shop.example')).toBe(true);
@@ -118,9 +172,12 @@ test('method, headers and the very bytes of the body arrive; the answer comes ba
   expect(answer.status).toBe(202);
 });
 
-test.each([{ Host: 'internal' }, { 'Content-Length': '3' }, { 'transfer-encoding': 'chunked' }, { 'bad name': 'x' }, { 'X-A': 'a\r\nX-B: b' }])('a header that would change the request itself is refused: %o', async (headers) => {
-  expect(await failure(local().request({ url: 'http://127.0.0.1:1/', headers, ...limits }))).toBeInstanceOf(OutboundRefused);
-});
+test.each([{ Host: 'internal' }, { 'Content-Length': '3' }, { 'transfer-encoding': 'chunked' }, { 'bad name': 'x' }, { 'X-A': 'a\r\nX-B: b' }])(
+  'a header that would change the request itself is refused: %o',
+  async (headers) => {
+    expect(await failure(local().request({ url: 'http://127.0.0.1:1/', headers, ...limits }))).toBeInstanceOf(OutboundRefused);
+  },
+);
 
 describe('redirects', () => {
   test('are not followed unless asked for', async () => {
@@ -148,7 +205,14 @@ describe('redirects', () => {
     const seen: IncomingMessage[] = [];
     const target = await serve((request, response) => void (seen.push(request), response.end('there')));
     const port = await serve((_request, response) => void response.writeHead(303, { location: `http://127.0.0.1:${target}/there` }).end());
-    const answer = await local().request({ url: `http://127.0.0.1:${port}/`, method: 'POST', headers: { authorization: 'secret', 'x-signature': 's', accept: 'text/plain', 'content-type': 'text/plain' }, body: 'x', redirects: 1, ...limits });
+    const answer = await local().request({
+      url: `http://127.0.0.1:${port}/`,
+      method: 'POST',
+      headers: { authorization: 'secret', 'x-signature': 's', accept: 'text/plain', 'content-type': 'text/plain' },
+      body: 'x',
+      redirects: 1,
+      ...limits,
+    });
     expect(answer.url).toBe(`http://127.0.0.1:${target}/there`);
     expect(seen[0]!.method).toBe('GET');
     expect(seen[0]!.headers).toMatchObject({ accept: 'text/plain' });
@@ -160,10 +224,13 @@ describe('an answer cannot hold us up', () => {
   test.each<[string, RequestListener]>([
     ['never begins', () => undefined],
     ['never ends', (_request, response) => void response.write('a')],
-    ['drips', (_request, response) => {
-      const drip = setInterval(() => response.write('a'), 20);
-      response.on('close', () => clearInterval(drip));
-    }],
+    [
+      'drips',
+      (_request, response) => {
+        const drip = setInterval(() => response.write('a'), 20);
+        response.on('close', () => clearInterval(drip));
+      },
+    ],
   ])('when it %s', async (_name, listener) => {
     const port = await serve(listener);
     expect(await failure(local().request({ url: `http://127.0.0.1:${port}/`, timeoutMs: 250, maxBytes: 1000 }))).toMatchObject({ reason: 'timeout' });
@@ -187,7 +254,10 @@ describe('an answer cannot hold us up', () => {
     expect(sent).toBeLessThan(50 * 1024 * 1024);
   });
 
-  test.each([['gzip', gzipSync], ['br', brotliCompressSync]] as const)('when a little %s unpacks into much', async (encoding, compress) => {
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ] as const)('when a little %s unpacks into much', async (encoding, compress) => {
     const bomb = compress(Buffer.alloc(30 * 1024 * 1024));
     const port = await serve((_request, response) => void response.writeHead(200, { 'content-encoding': encoding }).end(bomb));
     expect(await failure(local().request({ url: `http://127.0.0.1:${port}/`, timeoutMs: 5000, maxBytes: 100_000 }))).toMatchObject({ reason: 'size' });

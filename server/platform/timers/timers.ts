@@ -22,10 +22,7 @@ export interface Timer {
 export type TimerHandler = (tx: Session, timer: Timer) => Promise<void | (() => void)>;
 
 /** Sets a timer, or moves the one that is set for the same kind and subject. */
-export async function setTimer(
-  tx: Session,
-  timer: { organizationId: string; kind: string; subject: string; dueAt: string; data?: Record<string, unknown> },
-): Promise<void> {
+export async function setTimer(tx: Session, timer: { organizationId: string; kind: string; subject: string; dueAt: string; data?: Record<string, unknown> }): Promise<void> {
   await tx.execute(sql`
     INSERT INTO timer (id, organization_id, kind, subject, due_at, data)
     VALUES (${newId()}, ${timer.organizationId}, ${timer.kind}, ${timer.subject}, ${timer.dueAt}, ${JSON.stringify(timer.data ?? {})})

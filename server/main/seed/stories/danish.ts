@@ -9,7 +9,10 @@ export const danish: Repertoire = {
     agentCloses: 'Venlig hilsen',
     chatOpens: ['Hej! ', 'Hej, ', ''],
     thanks: ['Tusind tak for hjælpen!', 'Super, så er jeg med. Tak.', 'Det lyder godt, tak skal du have.'],
-    comesBack: ['Undskyld, jeg vender tilbage: det er ikke helt løst endnu. Gider I kigge på det igen?', 'Selvfølgelig. Jeg har fundet fejlen og rettet den med det samme. Sig endelig til, hvis der mangler noget.'],
+    comesBack: [
+      'Undskyld, jeg vender tilbage: det er ikke helt løst endnu. Gider I kigge på det igen?',
+      'Selvfølgelig. Jeg har fundet fejlen og rettet den med det samme. Sig endelig til, hvis der mangler noget.',
+    ],
     followsUp: 'Som lovet har jeg fulgt op: alt er gået igennem, og du behøver ikke gøre mere.',
     handsOver: 'Kunden har brug for en, der kender det bedre end jeg. Oplysningerne står ovenfor, ordre og adresse er tjekket.',
     happy: ['Hurtig og venlig hjælp.', 'Fantastisk service, tak!', 'Fik svar med det samme.', 'Rart at tale med et menneske.'],
@@ -25,7 +28,10 @@ export const danish: Repertoire = {
       reason: ['delivery', 'delayed'],
       tags: ['delivery'],
       lines: [
-        customer('min {product} skulle være kommet i {day}s, men pakken står stadig som "under behandling". Ordrenummeret er {order}. Hvad sker der?', 'jeg venter stadig på ordre {order}. Kan I se, hvor min {product} er henne?'),
+        customer(
+          'min {product} skulle være kommet i {day}s, men pakken står stadig som "under behandling". Ordrenummeret er {order}. Hvad sker der?',
+          'jeg venter stadig på ordre {order}. Kan I se, hvor min {product} er henne?',
+        ),
         agent('Det beklager jeg. Den er sendt herfra, men fragtmanden har ikke scannet den i {city}. Jeg har bedt dem finde den i dag.'),
         customer('Okay. Kan I skrive, når I ved mere?'),
         agent('Nu har de fundet den. Den bliver leveret på {day}, og chaufføren ringer en halv time før.'),
@@ -53,7 +59,10 @@ export const danish: Repertoire = {
       reason: ['workshop', 'booking'],
       tags: ['workshop'],
       lines: [
-        customer('har I en ledig tid til serviceeftersyn i næste uge? Det er en {product} på to år.', 'jeg vil gerne bestille tid på værkstedet. Gearet på min {product} springer, og bremserne skal nok også efterses.'),
+        customer(
+          'har I en ledig tid til serviceeftersyn i næste uge? Det er en {product} på to år.',
+          'jeg vil gerne bestille tid på værkstedet. Gearet på min {product} springer, og bremserne skal nok også efterses.',
+        ),
         agent('Vi har {day} kl. 8 eller kl. 13. Et eftersyn koster {price} plus reservedele, og du kan låne en cykel imens.'),
         customer('{day} kl. 8 passer fint. Jeg tager gerne lånecyklen.'),
         agent('Så er du skrevet op. Vi ringer, hvis der skal skiftes noget ud over det aftalte.'),
@@ -137,7 +146,11 @@ export const danish: Repertoire = {
       queue: 'workshop',
       reason: ['delivery', 'pickup'],
       tags: ['workshop'],
-      lines: [agent('Din {product} er klar på værkstedet. Vi har åbent til kl. 17 i dag og igen fra kl. 9 i morgen. Hilsen Nordhavn Cycles'), customer('Fedt, jeg kommer ved 16-tiden'), agent('Vi ses!')],
+      lines: [
+        agent('Din {product} er klar på værkstedet. Vi har åbent til kl. 17 i dag og igen fra kl. 9 i morgen. Hilsen Nordhavn Cycles'),
+        customer('Fedt, jeg kommer ved 16-tiden'),
+        agent('Vi ses!'),
+      ],
     },
     {
       name: 'leveringstid',

@@ -9,7 +9,10 @@ export const english: Repertoire = {
     agentCloses: 'Kind regards',
     chatOpens: ['Hi! ', 'Hello, ', ''],
     thanks: ['Thank you, that is all I needed.', 'Perfect, thanks for the quick help!', 'Great, thank you.'],
-    comesBack: ['Sorry to come back to this: it is not quite solved yet. Could you have another look?', 'Of course. I found the reason and have put it right just now. Please tell me if anything is missing.'],
+    comesBack: [
+      'Sorry to come back to this: it is not quite solved yet. Could you have another look?',
+      'Of course. I found the reason and have put it right just now. Please tell me if anything is missing.',
+    ],
     followsUp: 'As promised I looked into it again: everything went through, nothing is left for you to do.',
     handsOver: 'Customer needs somebody who knows this better than I do. The facts are above, order and address are checked.',
     happy: ['Quick and friendly.', 'Solved within the hour, thank you!', 'Very helpful, great service.', 'Clear answer, no fuss.'],
@@ -58,7 +61,10 @@ export const english: Repertoire = {
       reason: ['product', 'size'],
       tags: ['sizing', 'return'],
       lines: [
-        customer('the {product} is lovely, but the frame is too small for me: I am 183 cm and ordered a medium. Order {order}. Can I swap it for a large?', 'I think I picked the wrong frame size. Order {order}, a {product} in M, and my knees are nearly at the handlebar. How does an exchange work?'),
+        customer(
+          'the {product} is lovely, but the frame is too small for me: I am 183 cm and ordered a medium. Order {order}. Can I swap it for a large?',
+          'I think I picked the wrong frame size. Order {order}, a {product} in M, and my knees are nearly at the handlebar. How does an exchange work?',
+        ),
         agent('No problem at all. A large is in stock. I reserve one for you and book the pick-up of the medium for {day}. Is that fine?'),
         customer('{day} works, after four in the afternoon. Do I have to take the pedals off?'),
         agent('Please take the pedals off and turn the handlebar, the way it came out of the box. The large leaves here as soon as the carrier has scanned the medium.'),
@@ -86,7 +92,10 @@ export const english: Repertoire = {
       reason: ['product', 'defect'],
       tags: ['workshop', 'warranty'],
       lines: [
-        customer('the rear brake of my {product} squeals terribly when it is wet. The bicycle is four months old. Is that covered?', 'since last week the disc brake on my {product} howls so loud that people turn around. What can I do?'),
+        customer(
+          'the rear brake of my {product} squeals terribly when it is wet. The bicycle is four months old. Is that covered?',
+          'since last week the disc brake on my {product} howls so loud that people turn around. What can I do?',
+        ),
         agent('That is almost always oil on the pads. Have you cleaned the chain lately, or sprayed anything near the disc?'),
         customer('I did oil the chain, yes. Could that be it?'),
         agent('Very likely. Wipe the disc with rubbing alcohol and brake hard ten times. If it still squeals, we change the pads under warranty, just bring it in.'),
@@ -113,7 +122,10 @@ export const english: Repertoire = {
       reason: ['product', 'advice'],
       tags: ['e-bike'],
       lines: [
-        customer('I commute 24 km each way, with a hill at the end. Will one charge of the {product} do in winter?', 'quick question before I buy: does the {product} manage 50 km on one charge when it is freezing?'),
+        customer(
+          'I commute 24 km each way, with a hill at the end. Will one charge of the {product} do in winter?',
+          'quick question before I buy: does the {product} manage 50 km on one charge when it is freezing?',
+        ),
         agent('In the cold a battery gives about a quarter less. With the 500 Wh one you would arrive with some 15% left, on the second level.'),
         customer('That is a bit tight. Is there a bigger one?'),
         agent('Yes, 630 Wh for {price} more, and it fits the same frame. With that you have a good reserve. I can put both into a basket for you to compare.'),
@@ -168,7 +180,11 @@ export const english: Repertoire = {
       queue: 'workshop',
       reason: ['delivery', 'pickup'],
       tags: ['workshop'],
-      lines: [agent('Your {product} is ready at the workshop. We are open until 17 today and from 9 tomorrow. Nordhavn Cycles'), customer('Great, I will be there around four.'), agent('Perfect, see you then!')],
+      lines: [
+        agent('Your {product} is ready at the workshop. We are open until 17 today and from 9 tomorrow. Nordhavn Cycles'),
+        customer('Great, I will be there around four.'),
+        agent('Perfect, see you then!'),
+      ],
     },
     {
       name: 'delivery-window',

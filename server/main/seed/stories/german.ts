@@ -9,7 +9,10 @@ export const german: Repertoire = {
     agentCloses: 'Viele Grüße',
     chatOpens: ['Hallo! ', 'Guten Tag, ', ''],
     thanks: ['Vielen Dank für die schnelle Hilfe!', 'Alles klar, danke.', 'Super, dann ist das erledigt. Danke!'],
-    comesBack: ['Leider muss ich mich noch einmal melden, ganz erledigt ist es nicht. Können Sie bitte noch einmal nachsehen?', 'Natürlich. Ich habe den Grund gefunden und es gerade berichtigt. Melden Sie sich gern, falls noch etwas fehlt.'],
+    comesBack: [
+      'Leider muss ich mich noch einmal melden, ganz erledigt ist es nicht. Können Sie bitte noch einmal nachsehen?',
+      'Natürlich. Ich habe den Grund gefunden und es gerade berichtigt. Melden Sie sich gern, falls noch etwas fehlt.',
+    ],
     followsUp: 'Wie versprochen habe ich noch einmal nachgesehen: Es ist alles durch, Sie müssen nichts weiter tun.',
     handsOver: 'Hier braucht es jemanden, der sich damit besser auskennt als ich. Angaben siehe oben, Bestellung und Adresse sind geprüft.',
     happy: ['Schnell und freundlich.', 'Sehr kompetente Beratung, danke!', 'Problem in zehn Minuten gelöst.', 'So wünscht man sich das.'],
@@ -25,7 +28,10 @@ export const german: Repertoire = {
       reason: ['delivery', 'delayed'],
       tags: ['delivery'],
       lines: [
-        customer('meine Bestellung {order} sollte am {day} kommen, die Sendungsverfolgung steht aber seitdem still. Wo ist mein {product}?', 'ich warte seit zwei Wochen auf mein {product} (Bestellung {order}). Können Sie bitte nachsehen, was los ist?'),
+        customer(
+          'meine Bestellung {order} sollte am {day} kommen, die Sendungsverfolgung steht aber seitdem still. Wo ist mein {product}?',
+          'ich warte seit zwei Wochen auf mein {product} (Bestellung {order}). Können Sie bitte nachsehen, was los ist?',
+        ),
         agent('Das tut mir leid. Das Paket hat unser Lager verlassen, wurde aber in {city} nicht gescannt. Ich habe die Spedition gebeten, es heute zu suchen.'),
         customer('Danke. Bis zum Wochenende bräuchte ich es wirklich.'),
         agent('Es ist gefunden und wird am {day} zwischen 10 und 14 Uhr zugestellt. Der Fahrer ruft vorher an.'),
@@ -66,7 +72,10 @@ export const german: Repertoire = {
       reason: ['product', 'defect'],
       tags: ['e-bike', 'warranty'],
       lines: [
-        customer('der Akku von meinem {product} lädt seit gestern nicht mehr, am Ladegerät blinkt es rot. Das Rad ist acht Monate alt.', 'seit dem Wochenende geht mein {product} nach zehn Minuten aus, obwohl der Akku voll ist. Ist das ein Garantiefall?'),
+        customer(
+          'der Akku von meinem {product} lädt seit gestern nicht mehr, am Ladegerät blinkt es rot. Das Rad ist acht Monate alt.',
+          'seit dem Wochenende geht mein {product} nach zehn Minuten aus, obwohl der Akku voll ist. Ist das ein Garantiefall?',
+        ),
         agent('Bitte ziehen Sie den Akku ab und wischen Sie die Kontakte trocken. Blinkt es danach noch dreimal hintereinander?'),
         customer('Ja, dreimal kurz, dann Pause.'),
         agent('Dann ist es der Akku selbst, und das übernimmt die Garantie. Ein neuer geht heute raus, den alten nimmt der Fahrer gleich mit.'),

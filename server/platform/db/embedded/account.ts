@@ -10,7 +10,10 @@ const weAreRoot = process.getuid?.() === 0;
 /** `nobody`, or where there is none, another user who is not root: initdb asks for the name of the one that it runs for. */
 async function nobody(): Promise<Account> {
   const file = await readFile('/etc/passwd', 'utf8').catch(() => '');
-  const users = file.split('\n').map((line) => line.split(':')).filter(([, , uid, gid]) => Number(uid) > 0 && Number(gid) > 0);
+  const users = file
+    .split('\n')
+    .map((line) => line.split(':'))
+    .filter(([, , uid, gid]) => Number(uid) > 0 && Number(gid) > 0);
   const [, , uid, gid] = users.find(([name]) => name === 'nobody') ?? users[0] ?? [];
   return { uid: Number(uid ?? 65534), gid: Number(gid ?? 65534) };
 }

@@ -31,7 +31,10 @@ async function restoreLinks(native: string): Promise<void> {
   const list = await readFile(path.join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = path.join(path.dirname(native), target);
-    const exists = await lstat(link).then(() => true, () => false);
+    const exists = await lstat(link).then(
+      () => true,
+      () => false,
+    );
     if (exists) continue;
     await symlink(path.relative(path.dirname(target), source), link).catch((error: { code?: string }) => {
       // Someone else, starting at the same time, was faster.
@@ -106,7 +109,9 @@ export async function prepareBinaries(dataDir: string, account: Account, onProgr
   const inside = (folder: string): Binaries => ({ initdb: program(folder, 'initdb'), postgres: program(folder, 'postgres') });
   await restoreLinks(native).catch(() => {});
   for (const name of ['initdb', 'postgres']) {
-    await access(program(native, name), constants.X_OK).catch(() => chmod(program(native, name), 0o755)).catch(() => {});
+    await access(program(native, name), constants.X_OK)
+      .catch(() => chmod(program(native, name), 0o755))
+      .catch(() => {});
   }
   let reason = complaint(native, account);
   if (reason === undefined) return inside(native);

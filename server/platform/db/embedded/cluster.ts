@@ -24,7 +24,11 @@ export interface Cluster {
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const exists = (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
+const exists = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
 
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
@@ -40,7 +44,9 @@ async function syncFolder(folder: string): Promise<void> {
 export function nameInside(folder: string, account: Account): string {
   if (account.uid === undefined || holdsFor(account, 'cd "$1"', folder)) return folder;
   if (process.platform === 'linux') return '/proc/self/cwd';
-  throw new Error(`The database runs as the user with the id ${account.uid}, who cannot reach ${folder}: start Parley as an ordinary user, or set PARLEY_DATA_DIR to a place that everybody can reach.`);
+  throw new Error(
+    `The database runs as the user with the id ${account.uid}, who cannot reach ${folder}: start Parley as an ordinary user, or set PARLEY_DATA_DIR to a place that everybody can reach.`,
+  );
 }
 
 async function readPassword(home: string, account: Account, fresh: boolean): Promise<string> {
@@ -116,7 +122,8 @@ export async function prepareCluster(home: string, account: Account, binaries: B
   await chmod(home, 0o700);
   if (!fresh) await chmod(folder, 0o700);
   const older = names.find((name) => /^\d+$/.test(name) && name !== MAJOR);
-  if (fresh && older !== undefined) throw new Error(`${home} holds a database of PostgreSQL ${older}, and this Parley brings PostgreSQL ${MAJOR}. Start the Parley that made it and export its data first.`);
+  if (fresh && older !== undefined)
+    throw new Error(`${home} holds a database of PostgreSQL ${older}, and this Parley brings PostgreSQL ${MAJOR}. Start the Parley that made it and export its data first.`);
   const cluster = { home, folder, account, binaries, throwAway, password: await readPassword(home, account, fresh) };
   if (fresh) {
     onProgress(`Creating the database in ${home}`);
@@ -143,7 +150,11 @@ export async function settlePrevious(cluster: Cluster, onProgress: (text: string
   // Cut short by a crash of the machine, which also ended the server.
   if (!(pid > 1)) return await rm(file, { force: true });
   const begun = Date.now();
-  const steps: [number, NodeJS.Signals][] = [[10_000, 'SIGINT'], [15_000, 'SIGQUIT'], [18_000, 'SIGKILL']];
+  const steps: [number, NodeJS.Signals][] = [
+    [10_000, 'SIGINT'],
+    [15_000, 'SIGQUIT'],
+    [18_000, 'SIGKILL'],
+  ];
   for (let told = false; await worksIn(pid, cluster.folder); await pause(50)) {
     if (!told) onProgress(`Waiting for the database of an earlier Parley (process ${pid}) to shut down`);
     told = true;

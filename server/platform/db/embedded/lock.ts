@@ -75,7 +75,10 @@ async function readHolder(file: string): Promise<Holder | undefined> {
 /** Who lives: we see it by the process id, or, from another container or machine, by its signs of life. */
 async function lives(holder: Holder, file: string): Promise<boolean> {
   if (holder.space === (await pidSpace())) return isAlive(holder.pid) && (await startOf(holder.pid)) === holder.start;
-  const beat = await stat(file).then(({ mtimeMs }) => mtimeMs, () => 0);
+  const beat = await stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
   return Math.abs(Date.now() - beat) < SILENCE * 1000;
 }
 
@@ -111,7 +114,10 @@ async function take(dataDir: string, n: number, holder: Holder): Promise<boolean
     if (code === 'EEXIST') return false;
     // A file system without hard links: here a reader may see the file before it is written, for a moment.
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(code ?? '')) throw error;
-    const made = await copyFile(draft, fileOf(dataDir, n), constants.COPYFILE_EXCL).then(() => true, () => false);
+    const made = await copyFile(draft, fileOf(dataDir, n), constants.COPYFILE_EXCL).then(
+      () => true,
+      () => false,
+    );
     if (!made) return false;
   } finally {
     await rm(draft, { force: true });
@@ -128,7 +134,7 @@ async function take(dataDir: string, n: number, holder: Holder): Promise<boolean
 export async function acquireLock(dataDir: string, onProgress: (text: string) => void): Promise<Lock> {
   const holder: Holder = { pid: process.pid, start: await startOf(process.pid), space: await pidSpace(), host: os.hostname() };
   const giveUp = Date.now() + (SILENCE + BEAT) * 1000;
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     const n = await highest(dataDir);
     const other = n === 0 ? undefined : await readHolder(fileOf(dataDir, n));
     if (other !== undefined && (await lives(other, fileOf(dataDir, n)))) {
@@ -138,7 +144,15 @@ export async function acquireLock(dataDir: string, onProgress: (text: string) =>
       told = true;
       await new Promise((resolve) => setTimeout(resolve, 500));
     } else if (await take(dataDir, n + 1, holder)) {
-      for (let old = n; old > 0 && (await rm(fileOf(dataDir, old)).then(() => true, () => false)); old--);
+      for (
+        let old = n;
+        old > 0 &&
+        (await rm(fileOf(dataDir, old)).then(
+          () => true,
+          () => false,
+        ));
+        old--
+      );
       return held(dataDir, n + 1, holder);
     }
   }

@@ -34,7 +34,10 @@ export async function startOf(pid: number): Promise<string> {
     return /^[ZX]/.test(fields[0] ?? '') ? '' : (fields[19] ?? '');
   }
   if (windows) return '';
-  return await run('ps', ['-o', 'lstart=', '-p', String(pid)]).then(({ stdout }) => stdout.trim(), () => '');
+  return await run('ps', ['-o', 'lstart=', '-p', String(pid)]).then(
+    ({ stdout }) => stdout.trim(),
+    () => '',
+  );
 }
 
 /** Whether the process is a database server of this cluster: each of them works inside its cluster's directory. */
@@ -42,7 +45,10 @@ export async function worksIn(pid: number, cluster: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (process.platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(cluster));
   if (windows) return true;
-  return await run('ps', ['-o', 'command=', '-p', String(pid)]).then(({ stdout }) => stdout.includes('postgres') && stdout.includes(cluster), () => false);
+  return await run('ps', ['-o', 'command=', '-p', String(pid)]).then(
+    ({ stdout }) => stdout.includes('postgres') && stdout.includes(cluster),
+    () => false,
+  );
 }
 
 /** All database processes that work in this cluster, children without their server too. Linux only, elsewhere none. */
@@ -58,7 +64,12 @@ export async function findWorkers(cluster: string): Promise<number[]> {
 
 /** What the database's processes see of our environment: nothing that changes how PostgreSQL works or what it loads. */
 const environment: Record<string, string> = Object.fromEntries(
-  ['PATH', 'SystemRoot', 'TEMP', 'TMP'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])).concat([['LC_ALL', 'C'], ['TZ', 'UTC']]),
+  ['PATH', 'SystemRoot', 'TEMP', 'TMP']
+    .flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
+    .concat([
+      ['LC_ALL', 'C'],
+      ['TZ', 'UTC'],
+    ]),
 );
 
 /** Waits for the word that a watcher is in place, then becomes the command. When we die before, nothing is started. */

@@ -55,7 +55,10 @@ const logOf = (cluster: Cluster): string => path.join(cluster.home, 'postgres.lo
 /** Keeps the log within its bounds. The server goes on writing at the end of the same file, which is emptied. */
 export async function turnLogOver(cluster: Cluster): Promise<void> {
   const log = logOf(cluster);
-  const size = await stat(log).then((found) => found.size, () => 0);
+  const size = await stat(log).then(
+    (found) => found.size,
+    () => 0,
+  );
   if (size < LOG_LIMIT) return;
   await copyFile(log, `${log}.new`);
   await truncate(log);
@@ -76,7 +79,12 @@ async function loggedSince(cluster: Cluster, from: number): Promise<string> {
 }
 
 /** Starts the server once and waits until it takes connections; a recovery after a crash takes as long as it takes. */
-async function launch(cluster: Cluster, settings: Readonly<Record<string, string>>, onProgress: (text: string) => void, until?: AbortSignal): Promise<{ server: WatchedProcess } | { failure: string }> {
+async function launch(
+  cluster: Cluster,
+  settings: Readonly<Record<string, string>>,
+  onProgress: (text: string) => void,
+  until?: AbortSignal,
+): Promise<{ server: WatchedProcess } | { failure: string }> {
   const log = await open(logOf(cluster), 'a', 0o600);
   const { size } = await log.stat();
   let server: WatchedProcess;
