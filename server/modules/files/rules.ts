@@ -33,7 +33,6 @@ const MAX_NAME = 150;
  */
 export function safeName(name: string | undefined): string {
   const last = (name ?? '').toWellFormed().normalize('NFC').split(/[/\\]/).at(-1)!;
-  // eslint-disable-next-line no-control-regex -- these are what must go
   const plain = last
     // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
     .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"<>:|?*%#;]/g, '')
