@@ -14,6 +14,7 @@ import { messageOperations } from '../modules/messages/operations.ts';
 import { ratingOperations } from '../modules/ratings/operations.ts';
 import { activityOperations } from '../modules/activity/operations.ts';
 import { searchOperations } from '../modules/search/operations.ts';
+import { intelligenceOperations } from '../modules/intelligence/operations.ts';
 import { anonymizationOperations } from '../modules/anonymization/operations.ts';
 import { knowledgeOperations } from '../modules/knowledge/operations.ts';
 import { analyticsOperations } from '../modules/analytics/operations.ts';
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...searchOperations,
   ...anonymizationOperations,
   ...analyticsOperations,
+  ...intelligenceOperations,
   ...webhookOperations,
   ...knowledgeOperations,
 ];

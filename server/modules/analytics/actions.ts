@@ -6,10 +6,10 @@ import { attributes, metrics, records, type Metric, type RecordKind } from './ca
 import { ANALYTICS_FOLLOWER } from './follower.ts';
 import { checkZone, periodOf } from './rules.ts';
 import type { AcceptedMetricInput, AcceptedRecordsInput, MetricData, MetricRecord } from './schema.ts';
-import { aggregate, selectFacts, selectFilterValues, type Aggregates, type FilterValueRow, type Scope } from './store.ts';
+import { aggregate, factTests, selectFacts, selectFilterValues, type Aggregates, type FilterValueRow, type Scope } from './store.ts';
 import type { AggregateValue, Measure } from './value-schema.ts';
 
-/** A report has in it what happened just before, unless the facts are further behind than this. */
+/** How long a report waits for facts that are behind. */
 const CATCH_UP_MS = 1000;
 
 /** @throws Fault 400: there is no such metric. */
@@ -32,8 +32,9 @@ function scopeOf(ctx: Context, input: AcceptedMetricInput | AcceptedRecordsInput
   // What only another metric can be filtered by is passed over; what nothing can be filtered by is a slip, and passing it over would tell the numbers of everything.
   const unknown = filters.findIndex((filter) => !attributes.includes(filter.attribute));
   if (unknown !== -1) throw invalid(`Invalid value in request (filters[${unknown}].attribute: there is no such filter attribute)`);
-  if (input.periodFilter !== undefined) return { period: periodOf(input.periodFilter, timezone, ctx.clock.now()), filters, allowed };
-  return { ...(input.csidFilter === undefined ? {} : { csids: input.csidFilter }), filters, allowed };
+  const conditions = filters.filter(({ attribute, values }) => values !== undefined && values.length > 0 && allowed.includes(attribute)).map(({ attribute, values }) => factTests[attribute]!(values!));
+  if (input.periodFilter !== undefined) return { period: periodOf(input.periodFilter, timezone, ctx.clock.now()), conditions };
+  return { ...(input.csidFilter === undefined ? {} : { csids: input.csidFilter }), conditions };
 }
 
 /** Over nothing, everything is 0. */
@@ -44,8 +45,12 @@ function measured(metric: Metric, measure: Measure, found: Aggregates): Aggregat
   return { _type: 'DoubleAggregateValue', value: values[measure] ?? 0, measure };
 }
 
-/** A report that runs too long is given up. */
-async function bounded<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Runs a report over facts that have in them what happened just before; one that takes too long is given up.
+ * @throws Fault 503.
+ */
+export async function report<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  await ctx.events.caughtUp(ANALYTICS_FOLLOWER, CATCH_UP_MS);
   try {
     return await work();
   } catch (error) {
@@ -62,8 +67,7 @@ export async function computeMetric(ctx: Context, actor: Actor, input: AcceptedM
   if (missing !== undefined) throw invalid(`Invalid value in request (aggregations: ${metric.id} has no ${missing})`);
   const scope = scopeOf(ctx, input, metric.filters);
   const options = { perAgent: metric.perAgent ?? false, good: metric.share?.of ?? [], bad: metric.share?.less ?? [] };
-  await ctx.events.caughtUp(ANALYTICS_FOLLOWER, CATCH_UP_MS);
-  const found = await bounded(() => aggregate(ctx.reports, actor.organizationId, metric.source, scope, options));
+  const found = await report(ctx, () => aggregate(ctx.reports, actor.organizationId, metric.source, scope, options));
   return { id: metric.id, aggregates: wanted.map((measure) => measured(metric, measure, found)) };
 }
 
@@ -80,8 +84,7 @@ export async function readRecords(
   const record = findRecord(input.id);
   const scope = scopeOf(ctx, input, record.filters);
   const page = readPage(query, `records ${record.id} ${actor.organizationId}`, {});
-  await ctx.events.caughtUp(ANALYTICS_FOLLOWER, CATCH_UP_MS);
-  const found = await bounded(() => selectFacts(ctx.reports, actor.organizationId, record.source, scope, page));
+  const found = await report(ctx, () => selectFacts(ctx.reports, actor.organizationId, record.source, scope, page));
   const { rows, meta } = pageOf(found, page, path, (row) => [row.at, row.seq]);
   return {
     meta,

@@ -18,7 +18,7 @@ export function checkZone(timezone: string): string {
   }
 }
 
-type Unit = 'Day' | 'Week' | 'Month' | 'Quarter' | 'Year';
+export type Unit = 'Day' | 'Week' | 'Month' | 'Quarter' | 'Year';
 
 /** The first day of the unit in which a day lies. Weeks begin on Monday. */
 function beginning(day: Temporal.PlainDate, unit: Unit): Temporal.PlainDate {
@@ -36,17 +36,24 @@ function beginning(day: Temporal.PlainDate, unit: Unit): Temporal.PlainDate {
   }
 }
 
-const steps: Readonly<Record<Unit, Temporal.DurationLike>> = { Day: { days: 1 }, Week: { weeks: 1 }, Month: { months: 1 }, Quarter: { months: 3 }, Year: { years: 1 } };
+const steps: Readonly<Record<Unit, Readonly<Record<string, number>>>> = { Day: { days: 1 }, Week: { weeks: 1 }, Month: { months: 1 }, Quarter: { months: 3 }, Year: { years: 1 } };
+
+/** Whole units of the calendar, both ends named by how far they lie from the one we are in: 0 is this one, -1 the one before. */
+export function unitsPeriod(unit: Unit, first: number, last: number, timezone: string, now: Date): Period {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone).toPlainDate();
+  const current = beginning(today, unit);
+  const startOf = (distance: number): number => {
+    const by = Object.fromEntries(Object.entries(steps[unit]).map(([name, step]) => [name, step * distance]));
+    return current.add(by).toZonedDateTime(timezone).epochMilliseconds;
+  };
+  return { from: isoOf(startOf(first)), to: isoOf(startOf(last + 1) - 1) };
+}
 
 /** The whole day, week, month, quarter or year that a preset means at this moment in this time zone. */
 export function presetPeriod(preset: PresetName, timezone: string, now: Date): Period {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone).toPlainDate();
   const unit: Unit = preset === 'Today' || preset === 'Yesterday' ? 'Day' : (preset.replace(/^(This|Previous)/, '') as Unit);
-  const current = beginning(today, unit);
-  const first = preset === 'Yesterday' || preset.startsWith('Previous') ? current.subtract(steps[unit]) : current;
-  const start = first.toZonedDateTime(timezone).epochMilliseconds;
-  const end = first.add(steps[unit]).toZonedDateTime(timezone).epochMilliseconds;
-  return { from: isoOf(start), to: isoOf(end - 1) };
+  const which = preset === 'Yesterday' || preset.startsWith('Previous') ? -1 : 0;
+  return unitsPeriod(unit, which, which, timezone, now);
 }
 
 /** @throws Fault 400 when the end lies before the start. */

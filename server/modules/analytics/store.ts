@@ -2,7 +2,6 @@ import { isUuid } from '../../base/ids.ts';
 import { empty, join, sql, type Session, type Sql } from '../../platform/db/database.ts';
 import type { FactKind } from './facts.ts';
 import { channelCodes, channelsNamed, type Period } from './rules.ts';
-import type { Filter } from './schema.ts';
 
 /** Which facts a metric or a record looks at, and what it measures of them. */
 export interface FactSource {
@@ -31,8 +30,8 @@ export interface FactRow {
 
 const uuids = (values: readonly string[]): string[] => values.filter(isUuid);
 
-/** How a filter attribute tests a fact. A value that nothing can have fits nothing. Letter case does not count. */
-const tests: Readonly<Record<string, (values: readonly string[]) => Sql>> = {
+/** How a filter attribute tests a fact `f`. A value that nothing can have fits nothing. Letter case does not count. */
+export const factTests: Readonly<Record<string, (values: readonly string[]) => Sql>> = {
   agent_id: (values) => sql`f.agent_id = ANY(${uuids(values)}::uuid[])`,
   queue_id: (values) => sql`f.queue_id = ANY(${uuids(values)}::uuid[])`,
   channel: (values) => sql`f.channel = ANY(${channelsNamed(values)}::text[])`,
@@ -44,17 +43,15 @@ const tests: Readonly<Record<string, (values: readonly string[]) => Sql>> = {
 export interface Scope {
   readonly period?: Period;
   readonly csids?: readonly number[];
-  readonly filters: readonly Filter[];
-  /** The attributes that the metric or record can be narrowed down by. */
-  readonly allowed: readonly string[];
+  /** About a fact `f`; all of them must hold. */
+  readonly conditions: readonly Sql[];
 }
 
 function facts(organizationId: string, source: FactSource, scope: Scope): Sql {
-  const narrowed = scope.filters.filter((filter) => (filter.values?.length ?? 0) > 0 && scope.allowed.includes(filter.attribute)).map((filter) => sql`AND ${tests[filter.attribute]!(filter.values!)}`);
   const sort = source.detail === undefined ? empty : sql`AND f.detail = ${source.detail}`;
   const time = scope.period === undefined ? empty : sql`AND f.at BETWEEN ${scope.period.from}::timestamptz AND ${scope.period.to}::timestamptz`;
   const csids = scope.csids === undefined ? empty : sql`AND f.conversation_id = ANY(${scope.csids}::bigint[])`;
-  return sql`FROM analytics_fact f WHERE f.organization_id = ${organizationId} AND f.kind = ${source.kind} ${sort} ${time} ${csids} ${narrowed.length === 0 ? empty : join(narrowed, ' ')}`;
+  return sql`FROM analytics_fact f WHERE f.organization_id = ${organizationId} AND f.kind = ${source.kind} ${sort} ${time} ${csids} ${scope.conditions.length === 0 ? empty : sql`AND ${join(scope.conditions, ' AND ')}`}`;
 }
 
 /** Everything that can be measured of a set of values. */
