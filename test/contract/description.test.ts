@@ -34,7 +34,12 @@ describe('the description that is served', () => {
   it('has every published operation, and each answers under its path', async () => {
     const { paths } = JSON.parse(await served('v1.json')) as { paths: Record<string, Record<string, { operationId: string }>> };
     const described = Object.values(paths).flatMap((methods) => Object.values(methods).map((call) => call.operationId));
-    expect(described.toSorted()).toEqual(operations.filter((operation) => operation.published !== false).map((operation) => operation.id).toSorted());
+    expect(described.toSorted()).toEqual(
+      operations
+        .filter((operation) => operation.published !== false)
+        .map((operation) => operation.id)
+        .toSorted(),
+    );
     for (const [route, methods] of Object.entries(paths)) {
       for (const method of Object.keys(methods)) {
         const answer = await parley.app.inject({ method: method.toUpperCase() as 'GET', url: route.replaceAll(/\{[^}]+\}/g, '1') });

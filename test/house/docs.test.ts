@@ -26,7 +26,12 @@ it('every setting is in docs/configuration.md, and no other', () => {
 
 it('every command of the README is a script or a command of ours', () => {
   const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
-  const named = [...pages.map(read).join('\n').matchAll(/npm run ([a-z:]+)/g)].map((match) => match[1]!);
+  const named = [
+    ...pages
+      .map(read)
+      .join('\n')
+      .matchAll(/npm run ([a-z:]+)/g),
+  ].map((match) => match[1]!);
   expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
 });
 
