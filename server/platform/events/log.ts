@@ -93,7 +93,8 @@ class FollowerLoop {
       const events = await readEvents(tx, cursor, batch);
       const last = events.at(-1);
       if (!last) {
-        const waiting = await tx.maybe(sql`SELECT 1 AS found FROM event WHERE (xid, seq) > (${cursor.xid}::xid8, ${cursor.seq}::bigint) LIMIT 1`);
+        // Ordered, so that the index is used: a general plan would look for any such row by reading the whole log.
+        const waiting = await tx.maybe(sql`SELECT 1 AS found FROM event WHERE (xid, seq) > (${cursor.xid}::xid8, ${cursor.seq}::bigint) ORDER BY event.xid, event.seq LIMIT 1`);
         this.#unsettled = waiting ? Math.min(this.#unsettled * 2 || SETTLE_MS, SETTLE_MAX_MS) : 0;
         return 0;
       }
