@@ -73,10 +73,15 @@ export const WEBHOOK_FOLLOWER = 'webhooks';
 
 /** Turns events of the log into deliveries, each once. @param onDue called when there may be something to deliver. */
 export function webhookFollower(ctx: Pick<Context, 'clock' | 'log'>, onDue: () => void): Follower {
+  let added = 0;
   return {
     name: WEBHOOK_FOLLOWER,
-    committed: onDue,
+    linger: 40,
+    committed() {
+      if (added > 0) onDue();
+    },
     async handle(tx, batch) {
+      added = 0;
       await cleanUp(tx, batch);
       const events = batch.filter((event) => isTold(event.type));
       const organizationIds = [...new Set(events.map((event) => event.organization_id))];
@@ -100,6 +105,7 @@ export function webhookFollower(ctx: Pick<Context, 'clock' | 'log'>, onDue: () =
         all.deliveries.push(...due);
         all.events.push(...told.events.filter((event) => ids.has(event.id)));
       }
+      added = all.deliveries.length;
       await addDeliveries(tx, ctx.clock.now().toISOString(), all.events, all.deliveries);
     },
   };

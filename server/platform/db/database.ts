@@ -14,9 +14,14 @@ export interface Session {
   execute(statement: Sql): Promise<number>;
 }
 
+export interface TransactionOptions {
+  /** False: the commit does not wait for the disk. Only for what is done again after a crash. */
+  readonly synchronousCommit?: boolean;
+}
+
 export interface Database extends Session {
   /** Runs `work` in one transaction. Deadlocks and serialization failures are tried again, so `work` must have no effect outside. */
-  transaction<T>(work: (tx: Session) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Session) => Promise<T>, options?: TransactionOptions): Promise<T>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -89,11 +94,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c pg_trgm.similarity_threshold=0.2 -c statement_timeout=${options.statementTimeout ?? 60_000}`,
   });
   pool.on('error', (error) => options.onError?.(error));
-  const attempt = async <T>(work: (tx: Session) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(work: (tx: Session) => Promise<T>, begin: string): Promise<T> => {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
+      await client.query(begin);
       const result = await work(sessionOver(client));
       await client.query('COMMIT');
       return result;
@@ -109,10 +114,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     ...sessionOver(pool),
     pool,
-    async transaction(work) {
+    async transaction(work, settings) {
+      const begin = settings?.synchronousCommit === false ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN';
       for (let attempts = 1; ; attempts++) {
         try {
-          return await attempt(work);
+          return await attempt(work, begin);
         } catch (error) {
           if (attempts >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
         }
