@@ -103,7 +103,14 @@ export async function createConversation(ctx: Context, actor: Actor, input: Crea
   const plan = planOf(input);
   refuseUnusableFiles(ctx.outbound, plan.message?.attachments ?? [], 'message.attachments');
   const agentId = plan.message?._type === 'Outbound' ? plan.message.agentId : undefined;
-  const found = await selectReferences(ctx.db, actor.organizationId, { requesterId: input.requesterId, agentId, contactPoint: plan.contactPoint, queueId: plan.queueId, channel: plan.channel });
+  const found = await ctx.db.gather(selectReferences, {
+    organizationId: actor.organizationId,
+    requesterId: input.requesterId,
+    agentId,
+    contactPoint: plan.contactPoint,
+    queueId: plan.queueId,
+    channel: plan.channel,
+  });
   checkReferences(input, plan, found);
   if (plan.message?._type === 'Outbound' && plan.message.content === undefined) throw invalid('message: Invalid input for Message (content is required)');
 
@@ -142,7 +149,8 @@ export async function createConversation(ctx: Context, actor: Actor, input: Crea
     ...(queueId === null ? [] : [entry('ConversationEnqueued', { queueId })]),
   ];
   try {
-    return await insertConversation(ctx.db, actor.organizationId, now, conversation, messages, events);
+    const { id } = await ctx.db.gather(insertConversation, { organizationId: actor.organizationId, recordedAt: now, conversation, messages, events });
+    return id;
   } catch (error) {
     if (isUniqueViolation(error, 'message_external_id')) throw invalid('message.externalId: Duplicate externalId');
     throw error;

@@ -8,7 +8,7 @@ import * as calls from './calls.ts';
 import { GenericConversationImport, ImportConversationOutput } from './create-schema.ts';
 import { createConversation } from './create.ts';
 import { importConversation, importConversations, type ImportOutcome } from './import.ts';
-import { conversationExists, selectByRequester, selectChildren, selectConversation } from './store.ts';
+import { conversationExists, readConversation, selectByRequester, selectChildren, selectConversation } from './store.ts';
 import { viewConversation } from './view.ts';
 
 /** Several conversations in one import, as one official tool sends them. */
@@ -31,7 +31,7 @@ export const conversationOperations: readonly Operation[] = [
   operation({
     ...calls.getConversationsConversationid,
     handle: async (ctx, { actor, params }) => {
-      const row = await selectConversation(ctx.db, actor.organizationId, params.conversationId);
+      const row = await ctx.db.gather(readConversation, { organization_id: actor.organizationId, id: params.conversationId });
       if (!row) throw notFound();
       return { data: viewConversation(row) };
     },

@@ -61,6 +61,7 @@ export async function addMessage(ctx: Context, actor: Actor, conversationId: num
   };
   const now = ctx.clock.now().toISOString();
   const message: NewMessage = {
+    organizationId,
     id: newId(),
     eventId: newId(),
     conversationId,
@@ -68,15 +69,16 @@ export async function addMessage(ctx: Context, actor: Actor, conversationId: num
     externalId: input.externalId ?? null,
     content,
     onlyWhenOpen: input._type === 'Inbound',
+    now,
   };
   const done = (outcome: MessageOutcome): AddedMessage => ({ messageId: message.id, authorId: outcome.author_id!, createdAt: now });
   try {
-    const outcome = await insertMessage(ctx.db, organizationId, now, message);
+    const outcome = await ctx.db.gather(insertMessage, message);
     if (outcome.written) return done(outcome);
     const asleep = message.onlyWhenOpen && outcome.kind !== null && outcome.state !== 'Open' && !outcome.anonymized && kindsTaking(content).includes(outcome.kind);
     if (!asleep) return explain(outcome, content);
     return await ctx.db.transaction(async (tx) => {
-      const late = await insertMessage(tx, organizationId, now, { ...message, onlyWhenOpen: false });
+      const [late] = (await insertMessage.run(tx, [{ ...message, onlyWhenOpen: false }])) as [MessageOutcome];
       if (!late.written) explain(late, content);
       await wakeByCustomer(ctx, tx, organizationId, conversationId, late.author_id!);
       return done(late);

@@ -1,6 +1,7 @@
 import { attributesType, chatKinds, emailKinds, emailShape, kindsTaking, plainShape, type MessageContent } from '../conversations/index.ts';
 import { eventColumns } from '../../platform/events/append.ts';
-import { sql, type Session } from '../../platform/db/database.ts';
+import { sql, type GatheredStatement, type Session } from '../../platform/db/database.ts';
+import { numbered } from '../../platform/db/gather.ts';
 
 export const tables = ['message'] as const;
 
@@ -26,6 +27,7 @@ export interface MessageOutcome {
 }
 
 export interface NewMessage {
+  readonly organizationId: string;
   readonly id: string;
   readonly eventId: string;
   readonly conversationId: number;
@@ -35,51 +37,65 @@ export interface NewMessage {
   readonly content: MessageContent;
   /** Write it only while the conversation is open: a customer's message to another one has to wake it first. */
   readonly onlyWhenOpen: boolean;
+  readonly now: string;
 }
+
+const itemOf = ({ content, ...message }: NewMessage) => ({
+  organization_id: message.organizationId,
+  id: message.id,
+  event_id: message.eventId,
+  conversation_id: message.conversationId,
+  agent_id: message.agentId,
+  external_id: message.externalId,
+  inbound: content.direction === 'Inbound',
+  email: emailShape(content),
+  plain: plainShape(content),
+  kinds: kindsTaking(content),
+  only_when_open: message.onlyWhenOpen,
+  now: message.now,
+});
 
 /**
  * Checks conversation, channel and author, shapes the attributes for the channel, writes message and event, all in one
- * statement and one round trip.
+ * statement and one round trip. A LIMIT in each look-up keeps the planner from reading a whole table for it.
  * @throws a unique violation of `message_external_id`.
  */
-export async function insertMessage(session: Session, organizationId: string, now: string, message: NewMessage): Promise<MessageOutcome> {
-  const { content } = message;
-  const inbound = content.direction === 'Inbound';
-  const email = JSON.stringify(emailShape(content));
-  const plain = JSON.stringify(plainShape(content));
-  const outcome = await session.maybe<MessageOutcome>(sql`
-    WITH c AS (
-      SELECT id, kind, state, requester_id, parties, anonymized_at FROM conversation WHERE organization_id = ${organizationId} AND id = ${message.conversationId}
+export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
+  most: 32,
+  run: (session, messages) =>
+    session.query<MessageOutcome>(sql`
+    WITH f AS MATERIALIZED (
+      SELECT i.*, c.kind, c.state, c.parties, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS agent, CASE WHEN i.inbound THEN c.requester_id ELSE a.id END AS author_id
+      FROM json_to_recordset(${numbered(messages.map(itemOf))}::json) AS i(n int, organization_id uuid, id uuid, event_id uuid, conversation_id bigint, agent_id uuid, external_id text,
+        inbound boolean, email jsonb, plain jsonb, kinds text[], only_when_open boolean, now timestamptz)
+      LEFT JOIN LATERAL (
+        SELECT kind, state, requester_id, parties, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1
+      ) AS c ON true
+      LEFT JOIN LATERAL (SELECT id FROM person WHERE organization_id = i.organization_id AND id = i.agent_id AND kind = 'Agent' LIMIT 1) AS a ON true
     ),
-    a AS (
-      SELECT id FROM person WHERE organization_id = ${organizationId} AND id = ${message.agentId}::uuid AND kind = 'Agent'
+    w AS MATERIALIZED (
+      SELECT * FROM f WHERE author_id IS NOT NULL AND NOT anonymized AND kind = ANY(kinds) AND (state = 'Open' OR NOT only_when_open)
     ),
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
-      SELECT ${organizationId}, ${message.id}, c.id, ${inbound ? sql`c.requester_id` : sql`a.id`}, ${content.direction}, ${message.externalId}, ${now}::timestamptz,
-        jsonb_build_object('_type', ${JSON.stringify(attributesType)}::jsonb -> c.kind)
+      SELECT organization_id, id, conversation_id, author_id, CASE WHEN inbound THEN 'Inbound' ELSE 'Outbound' END, external_id, now,
+        jsonb_build_object('_type', ${JSON.stringify(attributesType)}::jsonb -> kind)
         || CASE
-          WHEN c.kind = ANY(${emailKinds}) THEN ${email}::jsonb || ${
-            inbound
-              ? sql`jsonb_build_object('from', c.parties -> 'customer', 'to', jsonb_build_array(c.parties -> 'point'))`
-              : sql`jsonb_build_object('from', c.parties -> 'point', 'to', jsonb_build_array(c.parties -> 'customer'))`
-          }
-          WHEN c.kind = ANY(${chatKinds}) THEN ${plain}::jsonb || '{"isAutomated": false}'
-          ELSE ${plain}::jsonb
+          WHEN kind = ANY(${emailKinds}) THEN email || CASE
+            WHEN inbound THEN jsonb_build_object('from', parties -> 'customer', 'to', jsonb_build_array(parties -> 'point'))
+            ELSE jsonb_build_object('from', parties -> 'point', 'to', jsonb_build_array(parties -> 'customer')) END
+          WHEN kind = ANY(${chatKinds}) THEN plain || '{"isAutomated": false}'
+          ELSE plain
         END
-      FROM c ${inbound ? sql`` : sql`, a`}
-      WHERE c.anonymized_at IS NULL AND c.kind = ANY(${kindsTaking(content)}) AND (c.state = 'Open' OR NOT ${message.onlyWhenOpen}::boolean)
-      RETURNING id, conversation_id, author_id
+      FROM w
     ),
     e AS (
       INSERT INTO ${eventColumns}
-      SELECT ${organizationId}, ${message.eventId}, ${inbound ? 'MessageAddedByCustomer' : 'MessageAddedByAgent'}, m.conversation_id, m.author_id, ${now}::timestamptz, ${now}::timestamptz, jsonb_build_object('messageId', m.id)
-      FROM m
+      SELECT organization_id, event_id, CASE WHEN inbound THEN 'MessageAddedByCustomer' ELSE 'MessageAddedByAgent' END, conversation_id, author_id, now, now, jsonb_build_object('messageId', id)
+      FROM w ORDER BY n
     )
-    SELECT EXISTS (SELECT FROM m) AS written, (SELECT author_id FROM m) AS author_id, (SELECT kind FROM c) AS kind, (SELECT state FROM c) AS state,
-      EXISTS (SELECT FROM c WHERE anonymized_at IS NOT NULL) AS anonymized, EXISTS (SELECT FROM a) AS agent`);
-  return outcome!;
-}
+    SELECT w.n IS NOT NULL AS written, w.author_id, f.kind, f.state, f.anonymized, f.agent FROM f LEFT JOIN w ON w.n = f.n ORDER BY f.n`),
+};
 
 /** All messages of a conversation, oldest first. */
 export function selectMessages(session: Session, organizationId: string, conversationId: number): Promise<MessageRow[]> {

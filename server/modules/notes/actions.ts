@@ -30,7 +30,7 @@ const rowOf = (actor: Actor, conversationId: number, now: string, input: NoteInp
 export async function addNote(ctx: Context, actor: Actor, conversationId: number, input: NoteInput): Promise<NoteRow> {
   const now = ctx.clock.now().toISOString();
   const note = rowOf(actor, conversationId, now, input);
-  const outcome = await insertNote(ctx.db, actor.organizationId, now, { ...note, event_id: newId() });
+  const outcome = await ctx.db.gather(insertNote, { ...note, organization_id: actor.organizationId, event_id: newId(), now });
   if (!outcome.conversation) throw notFound();
   refuseAnonymized(outcome);
   if (!outcome.author) throw invalid(`agentId: ${unknownAgent(note.author_id)}`);

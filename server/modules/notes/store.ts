@@ -1,5 +1,6 @@
 import { eventColumns } from '../../platform/events/append.ts';
-import { sql, type Session } from '../../platform/db/database.ts';
+import { numbered } from '../../platform/db/gather.ts';
+import { sql, type GatheredStatement, type Session } from '../../platform/db/database.ts';
 
 export const tables = ['note'] as const;
 
@@ -12,7 +13,9 @@ export interface NoteRow {
 }
 
 export interface NewNote extends NoteRow {
+  readonly organization_id: string;
   readonly event_id: string;
+  readonly now: string;
 }
 
 /** What stood in the way of a note, when none was written. */
@@ -23,27 +26,30 @@ export interface NoteOutcome {
 }
 
 /**
- * Checks conversation and author, writes the note and its event, all in one statement: one round trip, and nothing is
- * written unless everything is.
+ * Checks conversation and author, writes the note and its event, all in one statement: one round trip, and nothing of a
+ * note is written unless everything is. A LIMIT in each look-up keeps the planner from reading a whole table for it.
  */
-export async function insertNote(session: Session, organizationId: string, now: string, note: NewNote): Promise<NoteOutcome> {
-  const outcome = await session.maybe<NoteOutcome>(sql`
-    WITH c AS (SELECT anonymized_at FROM conversation WHERE organization_id = ${organizationId} AND id = ${note.conversation_id}),
-    a AS (SELECT id FROM person WHERE organization_id = ${organizationId} AND id = ${note.author_id} AND kind = 'Agent'),
-    n AS (
+export const insertNote: GatheredStatement<NewNote, NoteOutcome> = {
+  most: 32,
+  run: (session, notes) =>
+    session.query<NoteOutcome>(sql`
+    WITH i AS MATERIALIZED (
+      SELECT i.*, c.id IS NOT NULL AS conversation, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS author
+      FROM json_to_recordset(${numbered(notes)}::json) AS i(n int, organization_id uuid, id uuid, conversation_id bigint, author_id uuid, message text, created_at timestamptz, event_id uuid, now timestamptz)
+      LEFT JOIN LATERAL (SELECT id, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1) AS c ON true
+      LEFT JOIN LATERAL (SELECT id FROM person WHERE organization_id = i.organization_id AND id = i.author_id AND kind = 'Agent' LIMIT 1) AS a ON true
+    ),
+    w AS (
       INSERT INTO note (organization_id, id, conversation_id, author_id, message, created_at)
-      SELECT ${organizationId}, ${note.id}, ${note.conversation_id}, a.id, ${note.message}, ${note.created_at}
-      FROM c, a WHERE c.anonymized_at IS NULL
-      RETURNING id, conversation_id, author_id
+      SELECT organization_id, id, conversation_id, author_id, message, created_at FROM i WHERE conversation AND NOT anonymized AND author
     ),
     e AS (
       INSERT INTO ${eventColumns}
-      SELECT ${organizationId}, ${note.event_id}, 'NoteAdded', n.conversation_id, n.author_id, ${now}::timestamptz, ${now}::timestamptz, jsonb_build_object('noteId', n.id)
-      FROM n
+      SELECT organization_id, event_id, 'NoteAdded', conversation_id, author_id, now, now, jsonb_build_object('noteId', id)
+      FROM i WHERE conversation AND NOT anonymized AND author ORDER BY n
     )
-    SELECT EXISTS (SELECT FROM c) AS conversation, EXISTS (SELECT FROM c WHERE anonymized_at IS NOT NULL) AS anonymized, EXISTS (SELECT FROM a) AS author`);
-  return outcome!;
-}
+    SELECT conversation, anonymized, author FROM i ORDER BY n`),
+};
 
 /** Writes notes that were checked before, in their order. */
 export async function insertNotes(tx: Session, organizationId: string, notes: readonly NoteRow[]): Promise<void> {

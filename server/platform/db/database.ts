@@ -1,8 +1,10 @@
 import pg from 'pg';
 import sql, { Sql } from 'sql-template-tag';
+import { gatherers, type GatheredStatement } from './gather.ts';
 
 export { sql, Sql };
 export { empty, join, raw } from 'sql-template-tag';
+export type { GatheredStatement } from './gather.ts';
 
 /** Something that runs statements: the pool, or one transaction on it. Stores take either. */
 export interface Session {
@@ -22,6 +24,8 @@ export interface TransactionOptions {
 export interface Database extends Session {
   /** Runs `work` in one transaction. Deadlocks and serialization failures are tried again, so `work` must have no effect outside. */
   transaction<T>(work: (tx: Session) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Runs a statement for one item, in one round trip with those of other calls that come at the same time. */
+  gather<Item, Outcome>(statement: GatheredStatement<Item, Outcome>, item: Item): Promise<Outcome>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -111,9 +115,11 @@ export function openDatabase(options: DatabaseOptions): Database {
       client.release(broken);
     }
   };
+  const session = sessionOver(pool);
   return {
-    ...sessionOver(pool),
+    ...session,
     pool,
+    gather: gatherers(session),
     async transaction(work, settings) {
       const begin = settings?.synchronousCommit === false ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN';
       for (let attempts = 1; ; attempts++) {

@@ -1,0 +1,96 @@
+import pg from 'pg';
+import type { Session } from './database.ts';
+
+/**
+ * A statement that does for many what it does for one, each on its own account: what stands in the way of one item
+ * keeps no other out.
+ */
+export interface GatheredStatement<Item, Outcome> {
+  /** Items that one run takes at most. */
+  readonly most: number;
+  /** Runs once for all items. @returns their outcomes, in their order. */
+  run(session: Session, items: readonly Item[]): Promise<readonly Outcome[]>;
+}
+
+interface Waiting {
+  readonly item: unknown;
+  resolve(outcome: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Runs at once of one statement. One would leave the database idle while we read its answer. */
+const LANES = 2;
+
+/**
+ * Lets calls that come at the same time share a round trip and a commit. A call that comes alone runs at once; calls
+ * that come while all lanes are taken wait for one and then run together, so the more there is to do, the less each
+ * costs. Nobody is answered before the commit of the run that holds their item.
+ */
+class Gatherer {
+  #waiting: Waiting[] = [];
+  #running = 0;
+  #scheduled = false;
+  readonly #session: Session;
+  readonly #statement: GatheredStatement<unknown, unknown>;
+
+  constructor(session: Session, statement: GatheredStatement<unknown, unknown>) {
+    this.#session = session;
+    this.#statement = statement;
+  }
+
+  add(item: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Behind what this turn of the event loop still brings. */
+  #schedule(): void {
+    if (this.#scheduled || this.#running >= LANES || this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      const batch = this.#waiting.splice(0, this.#statement.most);
+      this.#running++;
+      void this.#run(batch).finally(() => {
+        this.#running--;
+        this.#schedule();
+      });
+      this.#schedule();
+    });
+  }
+
+  async #run(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.#statement.run(
+        this.#session,
+        batch.map((one) => one.item),
+      );
+      batch.forEach((one, index) => one.resolve(outcomes[index]));
+    } catch (error) {
+      const [only] = batch;
+      if (batch.length === 1) return only!.reject(error);
+      // The database refused the statement, so nothing of it was written, and only one of the items may be at fault.
+      // After a lost connection nobody knows what was written: trying again could write twice.
+      if (!isRefusal(error)) return batch.forEach((one) => one.reject(error));
+      await Promise.all(batch.map((one) => this.#run([one])));
+    }
+  }
+}
+
+/** Whether the server itself said no to the statement, over a connection that still stands. */
+const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && error.severity === 'ERROR';
+
+/** Items as JSON for `json_to_recordset`, each with its place `n`, so that the outcomes can be put into order. */
+export const numbered = (items: readonly object[]): string => JSON.stringify(items.map((item, n) => ({ n, ...item })));
+
+/** The gatherers of one pool, one for each statement. */
+export function gatherers(session: Session): <Item, Outcome>(statement: GatheredStatement<Item, Outcome>, item: Item) => Promise<Outcome> {
+  const known = new Map<unknown, Gatherer>();
+  return <Item, Outcome>(statement: GatheredStatement<Item, Outcome>, item: Item) => {
+    let gatherer = known.get(statement);
+    if (!gatherer) known.set(statement, (gatherer = new Gatherer(session, statement as GatheredStatement<unknown, unknown>)));
+    return gatherer.add(item) as Promise<Outcome>;
+  };
+}
