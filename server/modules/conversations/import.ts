@@ -115,8 +115,8 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
   const { organizationId } = actor;
   const { kind, channel } = channels[input.genericChannelName.toLowerCase().replaceAll(/[^a-z]/g, '')] ?? generic;
   const contactPoint = textOf(input.attributes, 'emailIntegrationId') ?? textOf(input.messages?.[0]?.attributes, 'emailIntegrationId');
-  const [found] = await selectReferences.run(session, [{ organizationId, requesterId: input.requesterId, contactPoint, channel }]);
-  if (!found?.requester) throw invalid('requesterId: Requester does not exist');
+  const found = await selectReferences(session, { organizationId, requesterId: input.requesterId, contactPoint, channel });
+  if (!found.requester) throw invalid('requesterId: Requester does not exist');
   const named = [input.assignment?.agentId, input.closing?.closedBy, ...(input.messages ?? []).map((message) => authorOf(message, input.requesterId))];
   const people = await knownPeople(
     session,
@@ -131,16 +131,15 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
   const conversation = conversationOf(input, { kind, channel }, people, partialErrors);
   const recordedAt = ctx.clock.now().toISOString();
   try {
-    const [made] = await insertConversation.run(session, [
-      {
-        organizationId,
-        recordedAt,
-        conversation: { ...conversation, details: ends?.details ?? {}, parties: ends?.parties ?? {}, contact_point: contactPoint ?? input.genericChannelName },
-        messages,
-        events: historyOf(input, conversation, messages),
-      },
-    ]);
-    return { id: made!.id, partialErrors };
+    const id = await insertConversation(
+      session,
+      organizationId,
+      recordedAt,
+      { ...conversation, details: ends?.details ?? {}, parties: ends?.parties ?? {}, contact_point: contactPoint ?? input.genericChannelName },
+      messages,
+      historyOf(input, conversation, messages),
+    );
+    return { id, partialErrors };
   } catch (error) {
     if (isUniqueViolation(error)) throw invalid('externalId: Duplicate externalId');
     throw error;

@@ -53,10 +53,11 @@ export const attributesType: Readonly<Record<string, string>> = {
 export const emailKinds: readonly string[] = ['EmailConversation', 'ContactFormConversation'];
 export const chatKinds: readonly string[] = ['ChatConversation', 'MessengerConversation'];
 
-/** Full attributes of a message, for a conversation that is known. */
+/** Attributes of a message. Those of an e-mail are complete only with the two ends of its conversation. */
 export function attributesFor(kind: string, parties: Parties | undefined, message: MessageContent): Attributes {
   const _type = attributesType[kind]!;
-  if (emailKinds.includes(kind) && parties) {
+  if (emailKinds.includes(kind)) {
+    if (!parties) return { ...emailShape(message), _type };
     const [from, to] = message.direction === 'Inbound' ? [parties.customer, parties.point] : [parties.point, parties.customer];
     return { ...emailShape(message), from, to: [to], _type };
   }

@@ -126,12 +126,8 @@ export interface Names {
   readonly channel: string;
 }
 
-/** Looks up everything that a new conversation names; what does not exist in this organization is null. */
-export const selectReferences: GatheredStatement<Names, References> = {
-  most: 32,
-  run: (session, items) =>
-    session.query<References>(sql`
-    SELECT
+/** Looks up what a row `i` names (the fields of `Names`); what does not exist in its organization is null. */
+export const references = sql`
       (SELECT jsonb_build_object('id', id, 'email', email, 'name', display_name, 'phone', phone_number) FROM person
         WHERE organization_id = i."organizationId" AND id = i."requesterId" AND anonymized_at IS NULL) AS requester,
       (SELECT jsonb_build_object('id', id, 'email', email, 'name', display_name) FROM person
@@ -143,9 +139,23 @@ export const selectReferences: GatheredStatement<Names, References> = {
       coalesce(
         (SELECT queue_id FROM flow WHERE organization_id = i."organizationId" AND contact_endpoint_id = lower(i."contactPoint") AND channel = i.channel AND queue_id IS NOT NULL ORDER BY created_at, id LIMIT 1),
         (SELECT id FROM queue WHERE organization_id = i."organizationId" AND is_default)
-      ) AS flow_queue_id
-    FROM json_to_recordset(${numbered(items)}::json) AS i(n int, "organizationId" uuid, "requesterId" uuid, "agentId" uuid, "contactPoint" text, "queueId" uuid, channel text) ORDER BY i.n`),
-};
+      ) AS flow_queue_id`;
+
+/** What a conversation refers to. */
+export interface Names {
+  readonly organizationId: string;
+  readonly requesterId: string;
+  readonly agentId?: string | undefined;
+  readonly contactPoint?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly channel: string;
+}
+
+export const nameColumns = sql`"organizationId" uuid, "requesterId" uuid, "agentId" uuid, "contactPoint" text, "queueId" uuid, channel text`;
+
+export async function selectReferences(session: Session, names: Names): Promise<References> {
+  return (await session.maybe<References>(sql`SELECT ${references} FROM json_to_record(${JSON.stringify(names)}::json) AS i(${nameColumns})`))!;
+}
 
 /** An e-mail address with the name beside it. */
 export interface Party {
@@ -198,48 +208,42 @@ export interface NewLogEntry {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A conversation with all that is written beside it. */
-export interface Creation {
-  readonly organizationId: string;
-  readonly recordedAt: string;
-  readonly conversation: NewConversation;
-  readonly messages: readonly NewMessage[];
-  readonly events: readonly NewLogEntry[];
-}
-
 /**
- * Writes a conversation with its messages and events in one statement, which answers its number.
+ * Writes a conversation with its messages and events in one statement.
+ * @returns its number.
  * @throws a unique violation of `message_external_id` or `conversation_external_id`.
  */
-export const insertConversation: GatheredStatement<Creation, { readonly id: number }> = {
-  most: 32,
-  run: (session, creations) =>
-    session.query<{ id: number }>(sql`
-    WITH i AS MATERIALIZED (
-      SELECT nextval('conversation_id') AS new_id, i.*
-      FROM json_to_recordset(${numbered(creations.map(({ conversation, organizationId, recordedAt, messages, events }) => ({ ...conversation, organizationId, recordedAt, messages, events })))}::json)
-        AS i(n int, "organizationId" uuid, "recordedAt" timestamptz, messages jsonb, events jsonb, kind text, channel text, requester_id uuid, direction text, state text,
-          state_updated_at timestamptz, created_at timestamptz, closed_at timestamptz, assigned_agent_id uuid, assigned_at timestamptz, queue_id uuid, queued_at timestamptz,
-          language text, subject text, details jsonb, parties jsonb, contact_point text, external_id text, origin text)
-    ),
-    c AS (
+export async function insertConversation(
+  session: Session,
+  organizationId: string,
+  recordedAt: string,
+  conversation: NewConversation,
+  messages: readonly NewMessage[],
+  events: readonly NewLogEntry[],
+): Promise<number> {
+  const c = conversation;
+  const row = await session.maybe<{ id: number }>(sql`
+    WITH c AS (
       INSERT INTO conversation (organization_id, id, kind, channel, requester_id, direction, state, state_updated_at, created_at, closed_at,
         assigned_agent_id, assigned_at, queue_id, queued_at, language, subject, details, parties, contact_point, external_id, origin)
-      SELECT "organizationId", new_id, kind, channel, requester_id, direction, state, state_updated_at, created_at, closed_at,
-        assigned_agent_id, assigned_at, queue_id, queued_at, language, subject, details, parties, contact_point, external_id, origin FROM i ORDER BY n
+      VALUES (${organizationId}, nextval('conversation_id'), ${c.kind}, ${c.channel}, ${c.requester_id}, ${c.direction}, ${c.state}, ${c.state_updated_at},
+        ${c.created_at}, ${c.closed_at}, ${c.assigned_agent_id}, ${c.assigned_at}, ${c.queue_id}, ${c.queued_at}, ${c.language}, ${c.subject},
+        ${JSON.stringify(c.details)}, ${JSON.stringify(c.parties)}, ${c.contact_point}, ${c.external_id}, ${c.origin})
+      RETURNING id
     ),
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
-      SELECT i."organizationId", m.id, i.new_id, m.author_id, m.direction, m.external_id, m.created_at, m.attributes
-      FROM i, jsonb_to_recordset(i.messages) AS m(id uuid, author_id uuid, direction text, external_id text, created_at timestamptz, attributes jsonb)
+      SELECT ${organizationId}, m.id, c.id, m.author_id, m.direction, m.external_id, m.created_at, m.attributes
+      FROM c, jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) AS m(id uuid, author_id uuid, direction text, external_id text, created_at timestamptz, attributes jsonb)
     ),
     e AS (
       INSERT INTO ${eventColumns}
-      SELECT i."organizationId", (e.value ->> 'id')::uuid, e.value ->> 'type', i.new_id, (e.value ->> 'actor_id')::uuid, (e.value ->> 'at')::timestamptz, i."recordedAt", e.value -> 'data'
-      FROM i, jsonb_array_elements(i.events) WITH ORDINALITY AS e(value, place) ORDER BY i.n, e.place
+      SELECT ${organizationId}, e.id, e.type, c.id, e.actor_id, e.at, ${recordedAt}::timestamptz, e.data
+      FROM c, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(id uuid, type text, actor_id uuid, at timestamptz, data jsonb)
     )
-    SELECT new_id AS id FROM i ORDER BY n`),
-};
+    SELECT id FROM c`);
+  return row!.id;
+}
 
 export async function setLink(tx: Session, organizationId: string, id: number, parentId: number, linkType: string): Promise<void> {
   await tx.execute(sql`UPDATE conversation SET parent_id = ${parentId}, link_type = ${linkType} WHERE organization_id = ${organizationId} AND id = ${id}`);

@@ -65,6 +65,7 @@ export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
   run: (session, messages) =>
     session.query<MessageOutcome>(sql`
     WITH f AS MATERIALIZED (
+      SELECT *, coalesce(author_id IS NOT NULL AND NOT anonymized AND kind = ANY(kinds) AND (state = 'Open' OR NOT only_when_open), false) AS fits FROM (
       SELECT i.*, c.kind, c.state, c.parties, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS agent, CASE WHEN i.inbound THEN c.requester_id ELSE a.id END AS author_id
       FROM json_to_recordset(${numbered(messages.map(itemOf))}::json) AS i(n int, organization_id uuid, id uuid, event_id uuid, conversation_id bigint, agent_id uuid, external_id text,
         inbound boolean, email jsonb, plain jsonb, kinds text[], only_when_open boolean, now timestamptz)
@@ -72,9 +73,7 @@ export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
         SELECT kind, state, requester_id, parties, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1
       ) AS c ON true
       LEFT JOIN LATERAL (SELECT id FROM person WHERE organization_id = i.organization_id AND id = i.agent_id AND kind = 'Agent' LIMIT 1) AS a ON true
-    ),
-    w AS MATERIALIZED (
-      SELECT * FROM f WHERE author_id IS NOT NULL AND NOT anonymized AND kind = ANY(kinds) AND (state = 'Open' OR NOT only_when_open)
+      ) AS i
     ),
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
@@ -87,14 +86,14 @@ export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
           WHEN kind = ANY(${chatKinds}) THEN plain || '{"isAutomated": false}'
           ELSE plain
         END
-      FROM w
+      FROM f WHERE fits
     ),
     e AS (
       INSERT INTO ${eventColumns}
       SELECT organization_id, event_id, CASE WHEN inbound THEN 'MessageAddedByCustomer' ELSE 'MessageAddedByAgent' END, conversation_id, author_id, now, now, jsonb_build_object('messageId', id)
-      FROM w ORDER BY n
+      FROM f WHERE fits ORDER BY n
     )
-    SELECT w.n IS NOT NULL AS written, w.author_id, f.kind, f.state, f.anonymized, f.agent FROM f LEFT JOIN w ON w.n = f.n ORDER BY f.n`),
+    SELECT fits AS written, author_id, kind, state, anonymized, agent FROM f ORDER BY n`),
 };
 
 /** All messages of a conversation, oldest first. */

@@ -1,0 +1,105 @@
+import { eventColumns } from '../../platform/events/append.ts';
+import { sql, type GatheredStatement } from '../../platform/db/database.ts';
+import { numbered } from '../../platform/db/gather.ts';
+import { nameColumns, references, type Names, type References } from './store.ts';
+
+/** What must exist for a conversation of a kind, beside its requester and the agent that it names. */
+export interface Needs {
+  readonly widget?: true;
+  readonly queue?: true;
+  /** The kind of its contact endpoint. */
+  readonly endpoint?: 'EmailEndpoint' | 'TelephonyEndpoint';
+  /** What the endpoint must be able to do. */
+  readonly functionality?: 'Sms';
+  /** An address of the requester. */
+  readonly email?: true;
+}
+
+/** A conversation to be created, before anybody looked whether what it names exists. */
+export interface Creation extends Names, Needs {
+  readonly kind: string;
+  readonly direction: 'Inbound' | 'Outbound';
+  readonly language?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Which of the fields that come from what it names: the two ends of an e-mail, or the two numbers. */
+  readonly ends?: 'email' | 'sms' | undefined;
+  readonly message?: { readonly id: string; readonly external_id?: string | undefined; readonly attributes: Readonly<Record<string, unknown>> } | undefined;
+  readonly events: readonly { readonly id: string; readonly type: string; readonly data?: Readonly<Record<string, unknown>> }[];
+  /** Id of the event that tells of its queue, if it gets one. */
+  readonly enqueuedId: string;
+  readonly now: string;
+  /** Only look up what it names. */
+  readonly dry: boolean;
+}
+
+/** What was found of what it names, and its number when it was written. */
+export type CreationOutcome = References & { readonly id: number | null };
+
+/**
+ * Looks up all that a new conversation names and, if what it needs is there, writes it with its first message and its
+ * events: one statement and one round trip.
+ * @throws a unique violation of `message_external_id`.
+ */
+export const createStatement: GatheredStatement<Creation, CreationOutcome> = {
+  most: 32,
+  run: (session, creations) =>
+    session.query<CreationOutcome>(sql`
+    WITH i AS MATERIALIZED (
+      SELECT i.*, ${references}
+      FROM json_to_recordset(${numbered(creations.map(itemOf))}::json) AS i(n int, ${nameColumns}, kind text, direction text, language text, subject text, details jsonb, ends text,
+        message jsonb, events jsonb, "enqueuedId" uuid, now timestamptz, dry boolean,
+        needs_widget boolean, needs_queue boolean, needs_endpoint text, needs_functionality text, needs_email boolean)
+    ),
+    f AS MATERIALIZED (
+      SELECT i.*, nextval('conversation_id') AS id, coalesce("agentId", "requesterId") AS author_id,
+        coalesce("queueId", CASE WHEN direction = 'Inbound' THEN flow_queue_id END) AS queue_id,
+        jsonb_strip_nulls(jsonb_build_object('email', requester -> 'email', 'name', requester -> 'name')) AS customer,
+        jsonb_strip_nulls(jsonb_build_object('email', endpoint -> 'address', 'name', endpoint -> 'name')) AS point
+      FROM i
+      WHERE NOT dry AND requester IS NOT NULL AND ("agentId" IS NULL OR agent IS NOT NULL)
+        AND (needs_widget IS NULL OR widget IS NOT NULL) AND (needs_queue IS NULL OR queue IS NOT NULL)
+        AND (needs_endpoint IS NULL OR endpoint ->> 'kind' = needs_endpoint)
+        AND (needs_functionality IS NULL OR endpoint -> 'functionality' ? needs_functionality)
+        AND (needs_email IS NULL OR requester ->> 'email' IS NOT NULL)
+    ),
+    w AS MATERIALIZED (
+      SELECT f.*, CASE WHEN direction = 'Inbound' THEN customer ELSE point END AS sender, CASE WHEN direction = 'Inbound' THEN point ELSE customer END AS receiver FROM f
+    ),
+    c AS (
+      INSERT INTO conversation (organization_id, id, kind, channel, requester_id, direction, state, state_updated_at, created_at,
+        assigned_agent_id, assigned_at, queue_id, queued_at, language, subject, details, parties, contact_point)
+      SELECT "organizationId", id, kind, channel, "requesterId", direction, 'Open', now, now,
+        "agentId", CASE WHEN "agentId" IS NOT NULL THEN now END, queue_id, CASE WHEN queue_id IS NOT NULL THEN now END, language, subject,
+        CASE ends
+          WHEN 'email' THEN details || jsonb_build_object('fromEmail', sender -> 'email', 'toEmail', receiver -> 'email', 'integrationEmail', point -> 'email')
+          WHEN 'sms' THEN details || jsonb_strip_nulls(jsonb_build_object('fromNumber', endpoint -> 'address', 'toNumber', requester -> 'phone'))
+          ELSE details END,
+        CASE ends WHEN 'email' THEN jsonb_build_object('customer', customer, 'point', point) ELSE '{}' END,
+        coalesce(endpoint ->> 'address', "contactPoint")
+      FROM w ORDER BY n
+    ),
+    m AS (
+      INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
+      SELECT "organizationId", (message ->> 'id')::uuid, id, author_id, direction, message ->> 'external_id', now,
+        CASE ends WHEN 'email' THEN (message -> 'attributes') || jsonb_build_object('from', sender, 'to', jsonb_build_array(receiver)) ELSE message -> 'attributes' END
+      FROM w WHERE message IS NOT NULL
+    ),
+    e AS (
+      INSERT INTO ${eventColumns}
+      SELECT "organizationId", (e.value ->> 'id')::uuid, e.value ->> 'type', w.id, author_id, now, now, coalesce(e.value -> 'data', '{}')
+      FROM w, jsonb_array_elements(CASE WHEN queue_id IS NULL THEN events
+        ELSE events || jsonb_build_object('id', "enqueuedId", 'type', 'ConversationEnqueued', 'data', jsonb_build_object('queueId', queue_id)) END) WITH ORDINALITY AS e(value, place)
+      ORDER BY w.n, e.place
+    )
+    SELECT (SELECT id FROM w WHERE w.n = i.n) AS id, requester, agent, endpoint, widget, queue, flow_queue_id FROM i ORDER BY n`),
+};
+
+const itemOf = ({ widget, queue, endpoint, functionality, email, ...creation }: Creation) => ({
+  ...creation,
+  needs_widget: widget,
+  needs_queue: queue,
+  needs_endpoint: endpoint,
+  needs_functionality: functionality,
+  needs_email: email,
+});
