@@ -1,6 +1,6 @@
 import { eventColumns } from '../../platform/events/append.ts';
 import { sql, type GatheredStatement } from '../../platform/db/database.ts';
-import { numbered } from '../../platform/db/gather.ts';
+import { inOrder, rowsOf } from '../../platform/db/gather.ts';
 import { nameColumns, references, type Names, type References } from './store.ts';
 
 /** What must exist for a conversation of a kind, beside its requester and the agent that it names. */
@@ -36,6 +36,35 @@ export interface Creation extends Names, Needs {
 /** What was found of what it names, and its number when it was written. */
 export type CreationOutcome = References & { readonly id: number | null };
 
+const itemOf = ({ widget, queue, endpoint, functionality, email, ...creation }: Creation) => ({
+  ...creation,
+  needs_widget: widget,
+  needs_queue: queue,
+  needs_endpoint: endpoint,
+  needs_functionality: functionality,
+  needs_email: email,
+});
+
+const itemColumns = {
+  ...nameColumns,
+  kind: 'text',
+  direction: 'text',
+  language: 'text',
+  subject: 'text',
+  details: 'jsonb',
+  ends: 'text',
+  message: 'jsonb',
+  events: 'jsonb',
+  enqueuedId: 'uuid',
+  now: 'timestamptz',
+  dry: 'boolean',
+  needs_widget: 'boolean',
+  needs_queue: 'boolean',
+  needs_endpoint: 'text',
+  needs_functionality: 'text',
+  needs_email: 'boolean',
+} as const;
+
 /**
  * Looks up all that a new conversation names and, if what it needs is there, writes it with its first message and its
  * events: one statement and one round trip.
@@ -47,9 +76,7 @@ export const createStatement: GatheredStatement<Creation, CreationOutcome> = {
     session.query<CreationOutcome>(sql`
     WITH i AS MATERIALIZED (
       SELECT i.*, ${references}
-      FROM json_to_recordset(${numbered(creations.map(itemOf))}::json) AS i(n int, ${nameColumns}, kind text, direction text, language text, subject text, details jsonb, ends text,
-        message jsonb, events jsonb, "enqueuedId" uuid, now timestamptz, dry boolean,
-        needs_widget boolean, needs_queue boolean, needs_endpoint text, needs_functionality text, needs_email boolean)
+      FROM ${rowsOf(itemColumns, creations.map(itemOf))} AS i
     ),
     f AS MATERIALIZED (
       SELECT i.*, nextval('conversation_id') AS id, coalesce("agentId", "requesterId") AS author_id,
@@ -77,7 +104,7 @@ export const createStatement: GatheredStatement<Creation, CreationOutcome> = {
           ELSE details END,
         CASE ends WHEN 'email' THEN jsonb_build_object('customer', customer, 'point', point) ELSE '{}' END,
         coalesce(endpoint ->> 'address', "contactPoint")
-      FROM w ORDER BY n
+      FROM w ${inOrder(creations)}
     ),
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
@@ -92,14 +119,5 @@ export const createStatement: GatheredStatement<Creation, CreationOutcome> = {
         ELSE events || jsonb_build_object('id', "enqueuedId", 'type', 'ConversationEnqueued', 'data', jsonb_build_object('queueId', queue_id)) END) WITH ORDINALITY AS e(value, place)
       ORDER BY w.n, e.place
     )
-    SELECT (SELECT id FROM w WHERE w.n = i.n) AS id, requester, agent, endpoint, widget, queue, flow_queue_id FROM i ORDER BY n`),
+    SELECT (SELECT id FROM w WHERE w.n = i.n) AS id, requester, agent, endpoint, widget, queue, flow_queue_id FROM i ${inOrder(creations)}`),
 };
-
-const itemOf = ({ widget, queue, endpoint, functionality, email, ...creation }: Creation) => ({
-  ...creation,
-  needs_widget: widget,
-  needs_queue: queue,
-  needs_endpoint: endpoint,
-  needs_functionality: functionality,
-  needs_email: email,
-});

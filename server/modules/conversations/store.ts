@@ -1,6 +1,6 @@
 import { eventColumns } from '../../platform/events/append.ts';
 import { empty, join, raw, sql, type GatheredStatement, type Session, type Sql } from '../../platform/db/database.ts';
-import { numbered } from '../../platform/db/gather.ts';
+import { rowsOf } from '../../platform/db/gather.ts';
 import { attributeList, type AttributeValue } from '../custom-attributes/index.ts';
 import type { Change, Facts } from './rules.ts';
 
@@ -51,7 +51,7 @@ export const readConversation: GatheredStatement<{ readonly organization_id: str
   most: 64,
   async run(session, items) {
     const rows = await session.query<ConversationRow & { n: number }>(sql`
-      SELECT i.n, c.* FROM json_to_recordset(${numbered(items)}::json) AS i(n int, organization_id uuid, id bigint)
+      SELECT i.n, c.* FROM ${rowsOf({ organization_id: 'uuid', id: 'bigint' }, items)} AS i
       CROSS JOIN LATERAL (SELECT ${columns} FROM conversation WHERE conversation.organization_id = i.organization_id AND conversation.id = i.id LIMIT 1) AS c`);
     const found = new Map(rows.map((row) => [row.n, row]));
     return items.map((_, n) => found.get(n));
@@ -151,10 +151,10 @@ export interface Names {
   readonly channel: string;
 }
 
-export const nameColumns = sql`"organizationId" uuid, "requesterId" uuid, "agentId" uuid, "contactPoint" text, "queueId" uuid, channel text`;
+export const nameColumns = { organizationId: 'uuid', requesterId: 'uuid', agentId: 'uuid', contactPoint: 'text', queueId: 'uuid', channel: 'text' } as const;
 
 export async function selectReferences(session: Session, names: Names): Promise<References> {
-  return (await session.maybe<References>(sql`SELECT ${references} FROM json_to_record(${JSON.stringify(names)}::json) AS i(${nameColumns})`))!;
+  return (await session.maybe<References>(sql`SELECT ${references} FROM ${rowsOf(nameColumns, [names])} AS i`))!;
 }
 
 /** An e-mail address with the name beside it. */

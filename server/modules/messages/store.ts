@@ -1,7 +1,7 @@
 import { attributesType, chatKinds, emailKinds, emailShape, kindsTaking, plainShape, type MessageContent } from '../conversations/index.ts';
 import { eventColumns } from '../../platform/events/append.ts';
 import { sql, type GatheredStatement, type Session } from '../../platform/db/database.ts';
-import { numbered } from '../../platform/db/gather.ts';
+import { inOrder, rowsOf } from '../../platform/db/gather.ts';
 
 export const tables = ['message'] as const;
 
@@ -55,6 +55,21 @@ const itemOf = ({ content, ...message }: NewMessage) => ({
   now: message.now,
 });
 
+const itemColumns = {
+  organization_id: 'uuid',
+  id: 'uuid',
+  event_id: 'uuid',
+  conversation_id: 'bigint',
+  agent_id: 'uuid',
+  external_id: 'text',
+  inbound: 'boolean',
+  email: 'jsonb',
+  plain: 'jsonb',
+  kinds: 'text[]',
+  only_when_open: 'boolean',
+  now: 'timestamptz',
+};
+
 /**
  * Checks conversation, channel and author, shapes the attributes for the channel, writes message and event, all in one
  * statement and one round trip. A LIMIT in each look-up keeps the planner from reading a whole table for it.
@@ -67,8 +82,7 @@ export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
     WITH f AS MATERIALIZED (
       SELECT *, coalesce(author_id IS NOT NULL AND NOT anonymized AND kind = ANY(kinds) AND (state = 'Open' OR NOT only_when_open), false) AS fits FROM (
       SELECT i.*, c.kind, c.state, c.parties, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS agent, CASE WHEN i.inbound THEN c.requester_id ELSE a.id END AS author_id
-      FROM json_to_recordset(${numbered(messages.map(itemOf))}::json) AS i(n int, organization_id uuid, id uuid, event_id uuid, conversation_id bigint, agent_id uuid, external_id text,
-        inbound boolean, email jsonb, plain jsonb, kinds text[], only_when_open boolean, now timestamptz)
+      FROM ${rowsOf(itemColumns, messages.map(itemOf))} AS i
       LEFT JOIN LATERAL (
         SELECT kind, state, requester_id, parties, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1
       ) AS c ON true
@@ -91,9 +105,9 @@ export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
     e AS (
       INSERT INTO ${eventColumns}
       SELECT organization_id, event_id, CASE WHEN inbound THEN 'MessageAddedByCustomer' ELSE 'MessageAddedByAgent' END, conversation_id, author_id, now, now, jsonb_build_object('messageId', id)
-      FROM f WHERE fits ORDER BY n
+      FROM f WHERE fits ${inOrder(messages)}
     )
-    SELECT fits AS written, author_id, kind, state, anonymized, agent FROM f ORDER BY n`),
+    SELECT fits AS written, author_id, kind, state, anonymized, agent FROM f ${inOrder(messages)}`),
 };
 
 /** All messages of a conversation, oldest first. */

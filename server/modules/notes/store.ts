@@ -1,5 +1,5 @@
 import { eventColumns } from '../../platform/events/append.ts';
-import { numbered } from '../../platform/db/gather.ts';
+import { inOrder, rowsOf } from '../../platform/db/gather.ts';
 import { sql, type GatheredStatement, type Session } from '../../platform/db/database.ts';
 
 export const tables = ['note'] as const;
@@ -25,6 +25,8 @@ export interface NoteOutcome {
   readonly author: boolean;
 }
 
+const noteColumns = { organization_id: 'uuid', id: 'uuid', conversation_id: 'bigint', author_id: 'uuid', message: 'text', created_at: 'timestamptz', event_id: 'uuid', now: 'timestamptz' };
+
 /**
  * Checks conversation and author, writes the note and its event, all in one statement: one round trip, and nothing of a
  * note is written unless everything is. A LIMIT in each look-up keeps the planner from reading a whole table for it.
@@ -35,7 +37,7 @@ export const insertNote: GatheredStatement<NewNote, NoteOutcome> = {
     session.query<NoteOutcome>(sql`
     WITH i AS MATERIALIZED (
       SELECT i.*, c.id IS NOT NULL AS conversation, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS author
-      FROM json_to_recordset(${numbered(notes)}::json) AS i(n int, organization_id uuid, id uuid, conversation_id bigint, author_id uuid, message text, created_at timestamptz, event_id uuid, now timestamptz)
+      FROM ${rowsOf(noteColumns, notes)} AS i
       LEFT JOIN LATERAL (SELECT id, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1) AS c ON true
       LEFT JOIN LATERAL (SELECT id FROM person WHERE organization_id = i.organization_id AND id = i.author_id AND kind = 'Agent' LIMIT 1) AS a ON true
     ),
@@ -46,9 +48,9 @@ export const insertNote: GatheredStatement<NewNote, NoteOutcome> = {
     e AS (
       INSERT INTO ${eventColumns}
       SELECT organization_id, event_id, 'NoteAdded', conversation_id, author_id, now, now, jsonb_build_object('noteId', id)
-      FROM i WHERE conversation AND NOT anonymized AND author ORDER BY n
+      FROM i WHERE conversation AND NOT anonymized AND author ${inOrder(notes)}
     )
-    SELECT conversation, anonymized, author FROM i ORDER BY n`),
+    SELECT conversation, anonymized, author FROM i ${inOrder(notes)}`),
 };
 
 /** Writes notes that were checked before, in their order. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { Session } from './database.ts';
 
 /**
@@ -41,24 +42,29 @@ class Gatherer {
   add(item: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      this.#schedule();
+      if (this.#running === 0 && !this.#scheduled) this.#start();
+      else this.#schedule();
     });
   }
 
-  /** Behind what this turn of the event loop still brings. */
+  /** Starts behind what this turn of the event loop still brings. */
   #schedule(): void {
     if (this.#scheduled || this.#running >= LANES || this.#waiting.length === 0) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      const batch = this.#waiting.splice(0, this.#statement.most);
-      this.#running++;
-      void this.#run(batch).finally(() => {
-        this.#running--;
-        this.#schedule();
-      });
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    const batch = this.#waiting.splice(0, this.#statement.most);
+    this.#running++;
+    void this.#run(batch).finally(() => {
+      this.#running--;
       this.#schedule();
     });
+    this.#schedule();
   }
 
   async #run(batch: readonly Waiting[]): Promise<void> {
@@ -82,8 +88,26 @@ class Gatherer {
 /** Whether the server itself said no to the statement, over a connection that still stands. */
 const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && error.severity === 'ERROR';
 
-/** Items as JSON for `json_to_recordset`, each with its place `n`, so that the outcomes can be put into order. */
-export const numbered = (items: readonly object[]): string => JSON.stringify(items.map((item, n) => ({ n, ...item })));
+/**
+ * Items as rows to select from, each with its place `n`, so that the outcomes can be put into order. One item comes as
+ * plain parameters, which costs the database less than reading JSON.
+ * @param columns PostgreSQL's type for each field of an item.
+ */
+export function rowsOf<Item extends object>(columns: Readonly<Record<keyof Item & string, string>>, items: readonly Item[]): Sql {
+  const entries = Object.entries<string>(columns);
+  const [only] = items;
+  if (items.length === 1) {
+    const fields = entries.map(([name, type]) => sql`${parameter(only![name as keyof Item], type)}::${raw(type)} AS ${raw(`"${name}"`)}`);
+    return sql`(SELECT 0 AS n, ${join(fields, ', ')})`;
+  }
+  const numbered = JSON.stringify(items.map((item, n) => ({ n, ...item })));
+  return sql`(SELECT * FROM json_to_recordset(${numbered}::json) AS r(n int, ${raw(entries.map(([name, type]) => `"${name}" ${type}`).join(', '))}))`;
+}
+
+const parameter = (value: unknown, type: string): unknown => (value === undefined || value === null ? null : type === 'jsonb' ? JSON.stringify(value) : value);
+
+/** Puts rows of `rowsOf` into order; one row is in order. */
+export const inOrder = (items: readonly unknown[]): Sql => (items.length > 1 ? sql`ORDER BY n` : empty);
 
 /** The gatherers of one pool, one for each statement. */
 export function gatherers(session: Session): <Item, Outcome>(statement: GatheredStatement<Item, Outcome>, item: Item) => Promise<Outcome> {

@@ -29,6 +29,10 @@ export class EventLog {
   readonly #url: string;
   #poll: NodeJS.Timeout | undefined;
   #listener: pg.Client | undefined;
+  /** The listener once it listens; it tells of writes too. */
+  #listening: pg.Client | undefined;
+  #telling = false;
+  #tellAgain = false;
   #notifying: NodeJS.Timeout | undefined;
   #stopped = false;
   /** The end of what can be read, when we last looked. */
@@ -79,6 +83,7 @@ export class EventLog {
     const again = (): void => {
       if (this.#listener !== client) return;
       this.#listener = undefined;
+      this.#listening = undefined;
       setTimeout(() => void this.#listen(), POLL_MS).unref();
     };
     client.on('error', again).on('end', again);
@@ -86,6 +91,7 @@ export class EventLog {
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
+      this.#listening = client;
       // What was signalled while nobody listened is lost, so everything remembered is doubted once.
       for (const listener of this.#signals.values()) listener();
     } catch {
@@ -137,8 +143,18 @@ export class EventLog {
     if (this.#notifying || this.#stopped) return;
     this.#notifying = setTimeout(() => {
       this.#notifying = undefined;
-      this.#listener?.query(`NOTIFY ${CHANNEL}`).catch(() => this.#look());
-      if (!this.#listener) this.#look();
+      if (!this.#listening) return this.#look();
+      // One at a time over this connection: what is written meanwhile is told of by the next.
+      if (this.#telling) return void (this.#tellAgain = true);
+      this.#telling = true;
+      void this.#listening
+        .query(`NOTIFY ${CHANNEL}`)
+        .catch(() => this.#look())
+        .finally(() => {
+          this.#telling = false;
+          if (this.#tellAgain) this.wake();
+          this.#tellAgain = false;
+        });
     }, NOTIFY_GAP_MS).unref();
   }
 
@@ -189,6 +205,7 @@ export class EventLog {
     await this.#looking;
     const listener = this.#listener;
     this.#listener = undefined;
+    this.#listening = undefined;
     await listener?.end().catch(() => undefined);
     await Promise.all([...this.#loops.values()].map((loop) => loop.stop()));
   }

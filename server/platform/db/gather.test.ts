@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startParley, type TestParley } from '../../../test/support/parley.ts';
+import { sql, type GatheredStatement } from './database.ts';
+import { inOrder, rowsOf } from './gather.ts';
+
+let parley: TestParley;
+beforeAll(async () => {
+  parley = await startParley();
+  await parley.ctx.db.pool.query('CREATE TABLE gathered (word text PRIMARY KEY CHECK (length(word) < 9))');
+});
+afterAll(() => parley.close());
+
+/** Writes words, counts its runs, and can be held up in the database. */
+function statement(): { write: GatheredStatement<{ word: string }, string>; runs: number[] } {
+  const runs: number[] = [];
+  return {
+    runs,
+    write: {
+      most: 20,
+      async run(session, items) {
+        runs.push(items.length);
+        const rows = await session.query<{ word: string }>(sql`
+          WITH i AS MATERIALIZED (SELECT * FROM ${rowsOf({ word: 'text' }, items)} AS i), w AS (INSERT INTO gathered SELECT word FROM i)
+          SELECT upper(word) AS word FROM i ${inOrder(items)}`);
+        return rows.map((row) => row.word);
+      },
+    },
+  };
+}
+
+const words = async (like: string): Promise<string[]> => (await parley.ctx.db.query<{ word: string }>(sql`SELECT word FROM gathered WHERE word LIKE ${like} ORDER BY word`)).map((row) => row.word);
+
+test('a call that comes alone runs at once; those that come meanwhile run together, and each gets its own outcome', async () => {
+  const { write, runs } = statement();
+  const outcomes = await Promise.all(Array.from({ length: 50 }, (_, n) => parley.ctx.db.gather(write, { word: `a${n}` })));
+  expect(outcomes).toEqual(Array.from({ length: 50 }, (_, n) => `A${n}`));
+  expect(runs[0]).toBe(1);
+  expect(runs.length).toBeLessThan(8);
+  expect(Math.max(...runs)).toBe(20);
+  expect(await words('a%')).toHaveLength(50);
+});
+
+test('an item that the database refuses fails alone; the others are written once', async () => {
+  const { write } = statement();
+  const asked = ['b1', 'b2', 'b-too-long-for-it', 'b3', 'b2'];
+  const results = await Promise.allSettled(asked.map((word) => parley.ctx.db.gather(write, { word })));
+  expect(results.filter((result) => result.status === 'fulfilled').map((result) => result.value)).toEqual(['B1', 'B2', 'B3']);
+  expect(results.flatMap((result, n) => (result.status === 'rejected' ? [[asked[n], (result.reason as { code: string }).code]] : [])).toSorted()).toEqual([
+    ['b-too-long-for-it', '23514'],
+    ['b2', '23505'],
+  ]);
+  expect(await words('b%')).toEqual(['b1', 'b2', 'b3']);
+});
+
+test('after a lost connection nothing is tried again: it may have been written', async () => {
+  const { write, runs } = statement();
+  const broken: typeof write = {
+    most: write.most,
+    async run(session, items) {
+      const outcomes = await write.run(session, items);
+      if (items.length > 1) throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'EPIPE' });
+      return outcomes;
+    },
+  };
+  const results = await Promise.allSettled(Array.from({ length: 9 }, (_, n) => parley.ctx.db.gather(broken, { word: `c${n}` })));
+  expect(results.filter((result) => result.status === 'rejected').length).toBeGreaterThan(5);
+  expect(runs.reduce((sum, count) => sum + count, 0)).toBe(9);
+  expect(await words('c%')).toHaveLength(9);
+});
