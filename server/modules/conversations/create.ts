@@ -84,7 +84,17 @@ function creationOf(actor: Actor, input: CreateConversationInput, plan: Plan, no
   const messageId = newId();
   return {
     ...plan.needs,
-    ...{ kind, channel, direction, contactPoint, queueId, language, subject, ends, agentId, now, dry },
+    kind,
+    channel,
+    direction,
+    contactPoint,
+    queueId,
+    language,
+    subject,
+    ends,
+    agentId,
+    now,
+    dry,
     organizationId: actor.organizationId,
     requesterId: input.requesterId,
     details: plan.details ?? {},

@@ -8,7 +8,7 @@ import * as calls from './calls.ts';
 import { GenericConversationImport, ImportConversationOutput } from './create-schema.ts';
 import { createConversation } from './create.ts';
 import { importConversation, importConversations, type ImportOutcome } from './import.ts';
-import { conversationExists, readConversation, selectByRequester, selectChildren, selectConversation } from './store.ts';
+import { conversationExists, readConversation, selectByRequester, selectChildren } from './store.ts';
 import { viewConversation } from './view.ts';
 
 /** Several conversations in one import, as one official tool sends them. */
