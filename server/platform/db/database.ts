@@ -1,20 +1,12 @@
 import pg from 'pg';
 import sql, { Sql } from 'sql-template-tag';
 import { gatherers, type GatheredStatement } from './gather.ts';
+import type { Session } from './session.ts';
 
 export { sql, Sql };
 export { empty, join, raw } from 'sql-template-tag';
 export type { GatheredStatement } from './gather.ts';
-
-/** Something that runs statements: the pool, or one transaction on it. Stores take either. */
-export interface Session {
-  /** All rows. A statement is prepared once for each connection; pass `{ prepare: false }` for texts made on the fly. */
-  query<R extends object>(statement: Sql, options?: { prepare?: boolean }): Promise<R[]>;
-  /** The only row, or undefined. */
-  maybe<R extends object>(statement: Sql): Promise<R | undefined>;
-  /** Runs a statement and says how many rows it touched. */
-  execute(statement: Sql): Promise<number>;
-}
+export type { Session } from './session.ts';
 
 export interface TransactionOptions {
   /** False: the commit does not wait for the disk. Only for what is done again after a crash. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import type { Session } from './database.ts';
+import type { Session } from './session.ts';
 
 /**
  * A statement that does for many what it does for one, each on its own account: what stands in the way of one item
