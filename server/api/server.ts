@@ -7,6 +7,7 @@ import type { Actor, Operation } from '../platform/operation.ts';
 import { aliases, laxBodies } from './aliases.ts';
 import { mountMethodNotAllowed, mountOperation, sendFailure, type Gate } from './routes.ts';
 import { answerUnreadable } from './unreadable.ts';
+import { MaybeUpgrade } from './upgrade.ts';
 
 export interface ServerOptions {
   readonly ctx: Context;
@@ -29,7 +30,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     // Without a Host header Node would answer by itself, and not in JSON.
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, IncomingMessage: MaybeUpgrade },
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => sendFailure(error, request as never, reply as never, ctx),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },

@@ -21,10 +21,13 @@ import { openDatabase } from '../platform/db/database.ts';
 import { EventLog } from '../platform/events/log.ts';
 import { openFileStore } from '../platform/files/open.ts';
 import { Keys } from '../platform/keys.ts';
+import { LiveFeed } from '../platform/live/feed.ts';
 import { createLog } from '../platform/log.ts';
 import { Outbound } from '../platform/outbound/outbound.ts';
 import { Timers } from '../platform/timers/timers.ts';
 import { health } from '../api/health.ts';
+import { live } from '../api/live.ts';
+import { LiveConnections, type LiveOptions } from '../api/live-connections.ts';
 import { operations } from './operations.ts';
 
 /** A running Parley without its sockets: what a command needs to act, and what the server is built over. */
@@ -36,6 +39,8 @@ export interface Parley {
   readonly attachments: AttachmentCopies;
   /** Sends webhooks as they fall due. */
   readonly deliverer: Deliverer;
+  /** Clients that follow the log at `/live`. */
+  readonly connections: LiveConnections;
   /** Starts followers and timers; the partitions of the log are prepared before. */
   startWork(): Promise<void>;
   /** Answers running requests, stops followers and timers, closes the pool. */
@@ -45,8 +50,15 @@ export interface Parley {
 /** Milliseconds that a search or a report may take in the database. */
 const REPORT_MS = 5000;
 
-/** Builds everything over a migrated database. The one place where parts meet. */
-export async function compose(options: { config: Config; databaseUrl: string; clock?: Clock }): Promise<Parley> {
+/** How far back a live client may go on. */
+const LIVE_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+const liveDefaults = { heartbeatMs: 15_000, highWater: 64 * 1024, patienceMs: 10_000 };
+
+/**
+ * Builds everything over a migrated database. The one place where parts meet.
+ * @param options.live other patience with live clients than usual.
+ */
+export async function compose(options: { config: Config; databaseUrl: string; clock?: Clock; live?: Partial<LiveOptions> }): Promise<Parley> {
   const { config, databaseUrl, clock = systemClock } = options;
   const log = createLog(config.logLevel);
   const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
@@ -58,7 +70,6 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   await events.follow(searchFollower);
   await events.follow(analyticsFollower);
   const tokens = new TokenReader(db);
-  events.onSignal(TOKENS_CHANGED, () => tokens.forget());
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
   timers.on(ANONYMIZE_TIMER, (tx, timer) => processRequest(ctx, tx, timer, [forgetMentions, redactDeliveries]));
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
@@ -68,13 +79,20 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const deliverer = new Deliverer(ctx);
   await events.follow(webhookFollower(ctx, () => deliverer.wake()));
   const readToken = (header: string | undefined) => tokens.read(header);
+  const feed = new LiveFeed({ db, events, clock, log, windowMs: LIVE_WINDOW_MS });
+  const limits = { maxConnections: config.liveConnections, maxPerToken: config.liveConnectionsPerToken };
+  const connections = new LiveConnections(feed, readToken, log, { ...liveDefaults, ...limits, ...options.live });
+  events.onSignal(TOKENS_CHANGED, () => {
+    tokens.forget();
+    void connections.recheck();
+  });
   const limiter = new Limiter(ctx);
   const app = await createServer({
     ctx,
     operations,
     readToken,
     gates: [policyGate, rateGate(limiter)],
-    surfaces: [health, description(operations), filesHost(readToken), exportsHost(readToken, limiter)],
+    surfaces: [health, description(operations), filesHost(readToken), live(connections, readToken), exportsHost(readToken, limiter)],
   });
   return {
     ctx,
@@ -82,6 +100,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
     tokens,
     attachments,
     deliverer,
+    connections,
     async startWork() {
       await events.start();
       await forgetOld(ctx);
@@ -93,6 +112,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
       await timers.stop();
       await attachments.stop();
       await deliverer.stop();
+      await feed.stop();
       await events.stop();
       await files.close();
       await reports.close();

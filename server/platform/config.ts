@@ -23,6 +23,9 @@ export interface Config {
   readonly outboundAllow: readonly string[];
   /** Requests a minute and token on the two exports. */
   readonly exportsPerMinute: number;
+  /** Clients that one process serves at `/live`. */
+  readonly liveConnections: number;
+  readonly liveConnectionsPerToken: number;
   /** An S3-compatible bucket for files, as `https://key:secret@host/bucket?region=…`; a folder under `dataDir` when not set. */
   readonly filesUrl: string | undefined;
   /** The address under which clients reach this server, for links in answers. */
@@ -116,6 +119,8 @@ export function readConfig(env: Environment): Config {
     rateLimit: choice('PARLEY_RATE_LIMIT', 'off', ['off', 'dixa']),
     outboundAllow: networks('PARLEY_OUTBOUND_ALLOW'),
     exportsPerMinute: integer('PARLEY_EXPORTS_PER_MINUTE', 10, 1, 1_000_000),
+    liveConnections: integer('PARLEY_LIVE_CONNECTIONS', 10_000, 0, 1_000_000),
+    liveConnectionsPerToken: integer('PARLEY_LIVE_CONNECTIONS_PER_TOKEN', 1000, 0, 1_000_000),
     filesUrl: bucket('PARLEY_FILES_URL'),
     publicUrl: url('PARLEY_PUBLIC_URL', ['http:', 'https:']),
     responseCheck: choice('PARLEY_RESPONSE_CHECK', 'off', ['refuse', 'warn', 'off']),

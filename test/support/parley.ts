@@ -2,6 +2,7 @@ import { inject } from 'vitest';
 import pg from 'pg';
 import { ManualClock } from '../../server/base/clock.ts';
 import { newId } from '../../server/base/ids.ts';
+import type { LiveOptions } from '../../server/api/live-connections.ts';
 import { compose, type Parley } from '../../server/main/compose.ts';
 import { createToken } from '../../server/modules/tokens/index.ts';
 import { readConfig } from '../../server/platform/config.ts';
@@ -64,12 +65,13 @@ export async function freshDatabase(): Promise<string> {
 /**
  * A whole Parley on a database of its own, with a clock that stands still at 2026-03-02T10:00:00Z until it is moved.
  * Every answer is checked against its schema; an undeclared field or status is a 500.
+ * @param options.databaseUrl a database that another Parley of the test uses too.
  */
-export async function startParley(env: Record<string, string> = {}): Promise<TestParley> {
-  const url = await freshDatabase();
+export async function startParley(env: Record<string, string> = {}, options: { databaseUrl?: string; live?: Partial<LiveOptions> } = {}): Promise<TestParley> {
+  const url = options.databaseUrl ?? (await freshDatabase());
   const clock = new ManualClock(new Date('2026-03-02T10:00:00.000Z'));
   const config = readConfig({ PARLEY_RESPONSE_CHECK: 'refuse', PARLEY_LOG_LEVEL: process.env.TEST_LOG ?? 'silent', PARLEY_POOL_SIZE: '8', ...env });
-  const parley = await compose({ config, databaseUrl: url, clock });
+  const parley = await compose({ config, databaseUrl: url, clock, ...(options.live ? { live: options.live } : {}) });
   await parley.ctx.events.preparePartitions();
   return { ...parley, clock, databaseUrl: url, tenant: (name) => createTenant(parley, name) };
 }

@@ -1,0 +1,153 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Fault, invalid } from '../base/errors.ts';
+import type { Context } from '../platform/context.ts';
+import { parsePosition, type LivePosition } from '../platform/live/position.ts';
+import type { Actor } from '../platform/operation.ts';
+import type { EndReason, LiveConnections, Note, Sink } from './live-connections.ts';
+import { parseQuery } from './parse.ts';
+import { LIVE_PATH } from './upgrade.ts';
+
+type ReadToken = (header: string | undefined) => Promise<Actor | undefined>;
+
+/** The subprotocol that we speak; beside it a browser names its token as `bearer.<token>`, as it cannot set headers. */
+const PROTOCOL = 'parley.live';
+const BEARER = 'bearer.';
+/** Clients only listen; what they say is not read. */
+const MAX_SAID = 1024;
+/** Milliseconds after which a browser's EventSource comes back. */
+const RETRY_MS = 2000;
+const KEEP_ALIVE_MS = 30_000;
+
+/** @throws Fault 400 for a place that no server of ours ever said. */
+function startOf(text: string | undefined): LivePosition | undefined {
+  if (text === undefined || text === '') return undefined;
+  const position = parsePosition(text);
+  if (!position) throw invalid('Invalid value for: since (it is no position of an event log)');
+  return position;
+}
+
+const queryOf = (url: string): Record<string, string> => parseQuery(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
+
+const encodeSse = (notes: readonly Note[]): readonly Buffer[] => [Buffer.from(notes.map((note) => `id: ${note.position}\ndata: ${JSON.stringify(note)}\n\n`).join(''))];
+const encodeFrames = (notes: readonly Note[]): readonly Buffer[] => notes.map((note) => Buffer.from(JSON.stringify(note)));
+
+function sseSink(response: ServerResponse): Sink {
+  return {
+    encode: encodeSse,
+    send: (chunks) => {
+      for (const chunk of chunks) response.write(chunk);
+    },
+    buffered: () => response.writableLength,
+    // Nothing can be asked here: TCP notices, or the buffer fills.
+    probe: () => true,
+    onClose: (listener) => response.on('close', listener),
+    end: () => response.end(),
+    cut: () => response.destroy(),
+  };
+}
+
+/** Codes of RFC 6455; 4401 is our own, after the status. */
+const closeCodes: Readonly<Record<EndReason, readonly [code: number, reason: string]>> = {
+  shutdown: [1001, 'The server is closing'],
+  unauthorized: [4401, 'Unauthorized'],
+  failure: [1011, 'The events could not be read'],
+};
+
+function socketSink(socket: WebSocket): Sink {
+  let answered = true;
+  socket.on('pong', () => {
+    answered = true;
+  });
+  return {
+    encode: encodeFrames,
+    send: (chunks) => {
+      for (const chunk of chunks) socket.send(chunk, { binary: false });
+    },
+    buffered: () => socket.bufferedAmount,
+    probe: () => {
+      if (!answered) return false;
+      answered = false;
+      socket.ping();
+      return true;
+    },
+    onClose: (listener) => socket.on('close', listener),
+    end: (reason) => socket.close(...closeCodes[reason]),
+    cut: () => socket.terminate(),
+  };
+}
+
+/** Who opens a socket, by the header or by the subprotocol of a browser. */
+function authorizationOf(request: IncomingMessage): string | undefined {
+  const named = (request.headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .find((name) => name.startsWith(BEARER));
+  return request.headers.authorization ?? named?.slice(BEARER.length);
+}
+
+function refuse(socket: Duplex, fault: Fault): void {
+  const body = JSON.stringify({ message: fault.message });
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)), connection: 'close', ...fault.headers };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  // A client that does not hang up must not keep the connection.
+  socket.end(`HTTP/1.1 ${fault.status} ${fault.code}\r\n${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+/**
+ * `/live`: events of the organization as they happen, as server-sent events or over a WebSocket. A client that names the
+ * last position it saw (`Last-Event-ID`, or `since` in the query) gets all that it missed first.
+ */
+export function live(connections: LiveConnections, readToken: ReadToken) {
+  /** @throws Fault 401, 429, 503. */
+  const letIn = async (authorization: string | undefined): Promise<Actor> => {
+    const actor = await readToken(authorization);
+    if (!actor) throw new Fault('unauthorized');
+    const refusal = connections.refusal(actor);
+    if (refusal === 'full') throw new Fault('unavailable', undefined, { 'retry-after': '10' });
+    if (refusal === 'tooMany') throw new Fault('tooManyRequests', 'This token has as many live connections as it may have', { 'retry-after': '60' });
+    return actor;
+  };
+
+  const stream = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const last = request.headers['last-event-id'];
+    // The header first: a browser that comes back calls the same URL again.
+    const from = startOf(typeof last === 'string' && last !== '' ? last : queryOf(request.raw.url ?? '').since);
+    const actor = await letIn(request.headers.authorization);
+    reply.hijack();
+    const response = reply.raw;
+    response.on('error', () => response.destroy());
+    request.raw.socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' });
+    response.write(`retry: ${RETRY_MS}\n\n`);
+    connections.open(sseSink(response), actor, request.headers.authorization!, from);
+  };
+
+  const upgrade =
+    (ctx: Context, sockets: WebSocketServer) =>
+    async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+      socket.on('error', () => socket.destroy());
+      try {
+        const from = startOf(queryOf(request.url ?? '').since);
+        const authorization = authorizationOf(request);
+        const actor = await letIn(authorization);
+        sockets.handleUpgrade(request, socket, head, (webSocket) => {
+          webSocket.on('error', () => webSocket.terminate());
+          connections.open(socketSink(webSocket), actor, authorization!, from);
+        });
+      } catch (error) {
+        if (!(error instanceof Fault)) ctx.log.error({ err: error }, 'a live connection could not be opened');
+        refuse(socket, error instanceof Fault ? error : new Fault('internal'));
+      }
+    };
+
+  return (app: FastifyInstance, ctx: Context): void => {
+    app.get(LIVE_PATH, { exposeHeadRoute: false }, stream);
+    const handleProtocols = (offered: Set<string>): string | false => (offered.has(PROTOCOL) ? PROTOCOL : false);
+    const sockets = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: MAX_SAID, perMessageDeflate: false, handleProtocols });
+    app.server.on('upgrade', upgrade(ctx, sockets));
+    app.addHook('preClose', () => connections.close());
+  };
+}
