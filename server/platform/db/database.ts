@@ -89,7 +89,14 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 15_000,
     options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c pg_trgm.similarity_threshold=0.2 -c statement_timeout=${options.statementTimeout ?? 60_000}`,
   });
-  pool.on('error', (error) => options.onError?.(error));
+  pool.on('error', (error) => {
+    // The pool hangs the whole client onto it, which is nothing for a log.
+    delete (error as { client?: unknown }).client;
+    options.onError?.(error);
+  });
+  // A connection that breaks between two statements of a transaction says so by this event alone, and an error event
+  // that nobody hears ends the process. The next statement on it fails, which is soon enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const attempt = async <T>(work: (tx: Session) => Promise<T>, begin: string): Promise<T> => {
     const client = await pool.connect();
     let broken: Error | undefined;
