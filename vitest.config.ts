@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['server/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
-    // Servers killed again and again need a machine to themselves: `npm run crash`.
-    exclude: process.env.CRASH_WRITES === undefined ? ['**/node_modules/**', 'test/crash/**'] : ['**/node_modules/**'],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
