@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
-const sources = ['server', 'test', 'bench', 'tools', 'bin', 'client'].filter((folder) => existsSync(path.join(root, folder)));
+const sources = ['server', 'test', 'bench', 'tools', 'bin', 'client', 'web'].filter((folder) => existsSync(path.join(root, folder)));
 
 const run = [process.execPath, path.join(root, 'tools', 'run.mjs')];
 
@@ -16,6 +16,7 @@ const steps = [
   ['format', bin('oxfmt'), ['--check', ...sources]],
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings', ...sources]],
   ['types', bin('tsc'), ['-p', '.']],
+  ['types of the pages', bin('tsc'), ['-p', 'web']],
   ['walls', ...asStep(run, 'tools/walls/main.ts')],
   ['sizes', ...asStep(run, 'tools/sizes.ts')],
   ['dead code', bin('knip'), ['--no-progress', '--no-config-hints']],

@@ -7,7 +7,7 @@ import { checkout } from '../server/platform/checkout.ts';
 const FILE_LINES = 400;
 const FUNCTION_LINES = 60;
 
-const folders = ['server', 'test', 'bench', 'tools'];
+const folders = ['server', 'client', 'web', 'test', 'bench', 'tools'];
 const isTest = (file: string): boolean => file.endsWith('.test.ts');
 
 function longFunctions(file: string, text: string): string[] {

@@ -4,6 +4,7 @@ import { description } from '../api/description.ts';
 import { exportsHost } from '../api/exports.ts';
 import { forgetMentions, forgetOld } from '../api/idempotency.ts';
 import { policyGate } from '../api/policy.ts';
+import { portal } from '../api/portal/portal.ts';
 import { Limiter, rateGate } from '../api/rate-limit.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
@@ -92,7 +93,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
     operations,
     readToken,
     gates: [policyGate, rateGate(limiter)],
-    surfaces: [health, description(operations), filesHost(readToken), live(connections, readToken), exportsHost(readToken, limiter)],
+    surfaces: [health, description(operations), portal(operations), filesHost(readToken), live(connections, readToken), exportsHost(readToken, limiter)],
   });
   return {
     ctx,

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { notFound } from '../../base/errors.ts';
+import { checkout } from '../../platform/checkout.ts';
+import type { Context } from '../../platform/context.ts';
+import type { CallDescription } from '../../platform/operation.ts';
+import { type Guide, readGuides } from './guides.ts';
+import { guidePage, homePage, layout, operationPage, operationUrl, type Site } from './pages.ts';
+import { readReference, type Reference } from './reference.ts';
+import { map, operationTwin } from './twins.ts';
+
+/** Nothing inline, nothing from another host: not even the styles need an exception. */
+const headers = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-cache',
+};
+
+const source = path.join(checkout, 'web', 'portal');
+
+/** The browser code, bundled when it is first asked for. */
+async function bundle(file: string): Promise<string> {
+  const { outputFiles } = await build({ entryPoints: [path.join(source, file)], bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, logLevel: 'silent' });
+  return outputFiles[0]!.text;
+}
+
+const assets: Readonly<Record<string, { readonly type: string; readonly read: () => string | Promise<string> }>> = {
+  'portal.js': { type: 'text/javascript', read: () => bundle('portal.ts') },
+  'theme.js': { type: 'text/javascript', read: () => bundle('theme.ts') },
+  'portal.css': { type: 'text/css', read: () => readFileSync(path.join(source, 'portal.css'), 'utf8') },
+  'icon.svg': { type: 'image/svg+xml', read: () => readFileSync(path.join(source, 'icon.svg'), 'utf8') },
+};
+
+/** What the search looks through: title, line beneath, address, and words that are not shown. */
+function searchIndex(reference: Reference, guides: readonly Guide[]): string {
+  return JSON.stringify([
+    ...guides.map(({ name, title, group, markdown }) => ({ title, line: `Guide · ${group}`, url: `/docs/guides/${name}`, words: markdown.toLowerCase() })),
+    ...reference.entries.map((entry) => ({
+      title: entry.summary,
+      line: `${entry.method} ${entry.path}`,
+      url: operationUrl(entry),
+      words: [entry.id, entry.description, ...entry.tags, ...entry.parameters.map(({ name }) => name)].join(' ').toLowerCase(),
+    })),
+  ]);
+}
+
+/** The address under which the reader found us. */
+function originOf(request: FastifyRequest, ctx: Context): string {
+  const { publicUrl } = ctx.config;
+  if (publicUrl !== undefined) return publicUrl.replace(/\/+$/, '');
+  const host = request.headers.host ?? '';
+  return `${request.protocol}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
+}
+
+/** Reads once, at the first request: the portal costs a server that nobody reads nothing. */
+function once<T>(read: () => T): () => T {
+  let value: { readonly it: T } | undefined;
+  return () => (value ??= { it: read() }).it;
+}
+
+/**
+ * `/docs`: the API portal with its guides, and `/llms.txt`. No token needed: it shows what the description says, and a
+ * call tried in it bears the reader's own.
+ * @param servers where the portal offers to send requests, beside this server; each with the path before the version.
+ */
+export function portal(calls: readonly CallDescription[], servers: Site['servers'] = []) {
+  return (app: FastifyInstance, ctx: Context): void => {
+    const reference = once(() => readReference(calls));
+    const guides = once(readGuides);
+    const index = once(() => searchIndex(reference(), guides()));
+    const texts = Object.fromEntries(Object.entries(assets).map(([name, { read }]) => [name, once(read)]));
+    const site = (request: FastifyRequest): Site => ({ reference: reference(), guides: guides(), servers: [{ name: 'This server', prefix: '' }, ...servers], origin: originOf(request, ctx) });
+    const send = (reply: FastifyReply, type: string, text: string): FastifyReply => reply.headers(headers).header('content-type', `${type}; charset=utf-8`).send(text);
+    const page = (url: string, make: (site: Site, name: string) => string | undefined, type = 'text/html'): void => {
+      app.get<{ Params: { name?: string } }>(url, (request, reply) => {
+        const text = make(site(request), request.params.name ?? '');
+        if (text === undefined) throw notFound();
+        return send(reply, type, text);
+      });
+    };
+    const guideOf = (it: Site, name: string): Guide | undefined => it.guides.find((guide) => guide.name === name);
+    const entryOf = (it: Site, id: string) => it.reference.entries.find((entry) => entry.id === id);
+
+    page('/docs', (it) => layout(it, homePage(it)));
+    page('/docs/guides/:name', (it, name) => {
+      const guide = guideOf(it, name);
+      return guide && layout(it, guidePage(guide));
+    });
+    page('/docs/api/:name', (it, name) => {
+      const entry = entryOf(it, name);
+      return entry && layout(it, operationPage(it, entry));
+    });
+    page('/docs/guides/:name.md', (it, name) => guideOf(it, name)?.markdown, 'text/markdown');
+    page(
+      '/docs/api/:name.md',
+      (it, name) => {
+        const entry = entryOf(it, name);
+        return entry && operationTwin(it, entry);
+      },
+      'text/markdown',
+    );
+    page('/docs.md', map, 'text/markdown');
+    page('/llms.txt', map, 'text/plain');
+    page('/docs/llms.txt', map, 'text/plain');
+    page('/docs/search.json', () => index(), 'application/json');
+    app.get<{ Params: { file: string } }>('/docs/assets/:file', async (request, reply) => {
+      const { file } = request.params;
+      const text = Object.hasOwn(texts, file) ? await texts[file]!() : undefined;
+      if (text === undefined) throw notFound();
+      return await send(reply, assets[file]!.type, text);
+    });
+  };
+}
