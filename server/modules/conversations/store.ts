@@ -46,12 +46,14 @@ export const factsOf = (row: ConversationRow): Facts => ({
   anonymized: row.anonymized_at !== null,
 });
 
+const keyColumns = { organization_id: 'uuid', id: 'bigint' };
+
 /** One conversation, for calls that read nothing else. */
 export const readConversation: GatheredStatement<{ readonly organization_id: string; readonly id: number }, ConversationRow | undefined> = {
   most: 64,
   async run(session, items) {
     const rows = await session.query<ConversationRow & { n: number }>(sql`
-      SELECT i.n, c.* FROM ${rowsOf({ organization_id: 'uuid', id: 'bigint' }, items)} AS i
+      SELECT i.n, c.* FROM ${rowsOf(keyColumns, items)} AS i
       CROSS JOIN LATERAL (SELECT ${columns} FROM conversation WHERE conversation.organization_id = i.organization_id AND conversation.id = i.id LIMIT 1) AS c`);
     const found = new Map(rows.map((row) => [row.n, row]));
     return items.map((_, n) => found.get(n));

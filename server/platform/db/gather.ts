@@ -1,5 +1,5 @@
 import pg from 'pg';
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, Sql } from 'sql-template-tag';
 import type { Session } from './session.ts';
 
 /**
@@ -94,14 +94,36 @@ const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError
  * @param columns PostgreSQL's type for each field of an item.
  */
 export function rowsOf<Item extends object>(columns: Readonly<Record<keyof Item & string, string>>, items: readonly Item[]): Sql {
-  const entries = Object.entries<string>(columns);
+  const { names, types, one, list } = textsOf(columns);
   const [only] = items;
-  if (items.length === 1) {
-    const fields = entries.map(([name, type]) => sql`${parameter(only![name as keyof Item], type)}::${raw(type)} AS ${raw(`"${name}"`)}`);
-    return sql`(SELECT 0 AS n, ${join(fields, ', ')})`;
-  }
-  const numbered = JSON.stringify(items.map((item, n) => ({ n, ...item })));
-  return sql`(SELECT * FROM json_to_recordset(${numbered}::json) AS r(n int, ${raw(entries.map(([name, type]) => `"${name}" ${type}`).join(', '))}))`;
+  if (items.length === 1) return new Sql(one, [0, ...names.map((name, n) => parameter(only![name as keyof Item], types[n]!))]);
+  return new Sql(list, [JSON.stringify(items.map((item, n) => ({ n, ...item })))]);
+}
+
+interface Texts {
+  readonly names: readonly string[];
+  readonly types: readonly string[];
+  /** What stands around the parameters of one item, and around the list of many. */
+  readonly one: readonly string[];
+  readonly list: readonly string[];
+}
+
+const texts = new WeakMap<object, Texts>();
+
+/** The text for columns, made once: it is needed for every request. */
+function textsOf(columns: Readonly<Record<string, string>>): Texts {
+  const known = texts.get(columns);
+  if (known) return known;
+  const entries = Object.entries(columns);
+  const one = ['(SELECT ', '::int AS n', ...entries.map(([name, type]) => `::${type} AS "${name}"`)].map((text, n, all) => text + (n === 0 ? '' : n === all.length - 1 ? ')' : ', '));
+  const made: Texts = {
+    names: entries.map(([name]) => name),
+    types: entries.map(([, type]) => type),
+    one,
+    list: ['(SELECT * FROM json_to_recordset(', `::json) AS r(n int, ${entries.map(([name, type]) => `"${name}" ${type}`).join(', ')}))`],
+  };
+  texts.set(columns, made);
+  return made;
 }
 
 const parameter = (value: unknown, type: string): unknown => (value === undefined || value === null ? null : type === 'jsonb' ? JSON.stringify(value) : value);

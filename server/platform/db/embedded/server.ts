@@ -14,6 +14,8 @@ const STILL_HELD = /pre-existing shared memory block|lock file "[^"]*" already e
 
 const lasting: Readonly<Record<string, string>> = {
   shared_buffers: '160MB',
+  // The first change of a page after a checkpoint writes all of it; half of that is air.
+  wal_compression: 'on',
   max_wal_size: '1GB',
   min_wal_size: '80MB',
   checkpoint_timeout: '15min',
