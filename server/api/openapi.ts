@@ -26,7 +26,8 @@ interface Refusal {
   readonly message: string;
 }
 
-const refusals: Readonly<Record<number, Refusal>> = {
+/** What stands behind each error status, with an example of its message. */
+export const refusals: Readonly<Record<number, Refusal>> = {
   400: { name: 'BadRequest', description: 'Something in the request does not fit; the message names it.', message: 'Invalid value for: body (agentId is required)' },
   401: { name: 'Unauthorized', description: 'The token is missing or not valid.', message: 'Unauthorized' },
   404: { name: 'NotFound', description: 'There is no such thing in this organization.', message: 'The requested resource could not be found' },
@@ -36,7 +37,7 @@ const refusals: Readonly<Record<number, Refusal>> = {
 };
 
 /** Statuses that may come before a call is looked at, whatever it declares itself. */
-const atTheDoor = [401, 429];
+export const atTheDoor: readonly number[] = [401, 429];
 
 /**
  * The OpenAPI 3.0.3 description of the calls, as plain data. Calls that are not published are left out.
@@ -137,9 +138,12 @@ function emitResponses(call: CallDescription, components: Components, version: V
 }
 
 /** Examples are written with links of the beta; under another version they lead there. */
+export function inVersion(value: unknown, version: Version): unknown {
+  return JSON.parse(JSON.stringify(value), (_key, text: unknown) => (typeof text === 'string' ? text.replace(/^\/beta\//, `/${version}/`) : text));
+}
+
 function example(value: unknown, version: Version): Json {
-  if (value === undefined) return {};
-  return { example: JSON.parse(JSON.stringify(value), (_key, text: unknown) => (typeof text === 'string' ? text.replace(/^\/beta\//, `/${version}/`) : text)) };
+  return value === undefined ? {} : { example: inVersion(value, version) };
 }
 
 function emitRefusal(refusal: Refusal, schema: Json): Json {

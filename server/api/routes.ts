@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../base/errors.ts';
 import { AnyOf, Type } from '../base/schema.ts';
 import type { Context } from '../platform/context.ts';
-import type { Actor, Operation, Version } from '../platform/operation.ts';
+import type { Actor, CallDescription, Operation, Version } from '../platform/operation.ts';
 import { failureOf, gatewayStatuses } from './faults.ts';
 import { once, readKey, type Finished } from './idempotency.ts';
 import { parseBody, parseQuery } from './parse.ts';
@@ -46,10 +46,10 @@ export interface RouteOptions {
 }
 
 const MB = 1024 * 1024;
-const routePath = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
+export const routePath = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
 
 /** What is prepared once for an operation and used by each of its routes. */
-function prepare(operation: Operation, options: RouteOptions) {
+export function prepare(operation: CallDescription, options: Pick<RouteOptions, 'laxBodies'>) {
   const none = Type.Object({});
   const readParams = parameterReader(operation.params ?? none, 'path');
   const readQuery = parameterReader(operation.query ?? none, 'query');
@@ -72,7 +72,7 @@ function prepare(operation: Operation, options: RouteOptions) {
 }
 
 /** The body as sent, read as JSON. @returns undefined when there is none. */
-function rawBody(request: FastifyRequest, operation: Operation): unknown {
+export function rawBody(request: FastifyRequest, operation: CallDescription): unknown {
   if (!operation.body || operation.bodyType === 'multipart/form-data') return undefined;
   if (request.isMultipart()) throw new Fault('unsupportedMediaType');
   const text = request.body as string | undefined;

@@ -27,6 +27,7 @@ import { createLog } from '../platform/log.ts';
 import { Outbound } from '../platform/outbound/outbound.ts';
 import { Timers } from '../platform/timers/timers.ts';
 import { health } from '../api/health.ts';
+import { mock } from '../api/mock.ts';
 import { live } from '../api/live.ts';
 import { LiveConnections, type LiveOptions } from '../api/live-connections.ts';
 import { operations } from './operations.ts';
@@ -93,7 +94,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
     operations,
     readToken,
     gates: [policyGate, rateGate(limiter)],
-    surfaces: [health, description(operations), portal(operations), filesHost(readToken), live(connections, readToken), exportsHost(readToken, limiter)],
+    surfaces: [health, description(operations), portal(operations), mock(operations), filesHost(readToken), live(connections, readToken), exportsHost(readToken, limiter)],
   });
   return {
     ctx,

@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Fault } from '../base/errors.ts';
+import type { CallDescription, Version } from '../platform/operation.ts';
+import type { Context } from '../platform/context.ts';
+import { laxBodies } from './aliases.ts';
+import { declaredErrors, namedAnswers, type MockAnswer } from './mock-examples.ts';
+import { inVersion, refusals } from './openapi.ts';
+import { parseQuery } from './parse.ts';
+import { prepare, rawBody, routePath, sendFailure } from './routes.ts';
+
+/** Where the mock of a version stands; a path of the API, version included, follows. */
+const rootOf = (version: Version): string => `/_mock/openapi/dixa-api/${version}`;
+
+/** What a request wants by `Prefer: code=404` or `Prefer: example=empty`, as one header, several or a list. */
+interface Preference {
+  readonly code?: string;
+  readonly example?: string;
+}
+
+function readPreference(header: string | string[] | undefined): Preference {
+  const text = Array.isArray(header) ? header.join(',') : (header ?? '');
+  const wishes = [...text.matchAll(/\b(code|status|example)\s*=\s*(?:"([^"]*)"|([^\s,;]+))/gi)];
+  const wish = (...names: string[]): string | undefined => wishes.filter(([, name]) => names.includes(name!.toLowerCase())).map((found) => found[2] ?? found[3])[0];
+  const [code, example] = [wish('code', 'status'), wish('example')];
+  return { ...(code === undefined ? {} : { code }), ...(example === undefined ? {} : { example }) };
+}
+
+/**
+ * The answer for a preference. An example that the call does not have is overlooked, as clients may ask for one name of
+ * all calls; a status that it does not declare is a mistake worth telling.
+ */
+function preferred(call: CallDescription, answers: ReadonlyMap<string, MockAnswer>, { code, example }: Preference): MockAnswer {
+  const named = example === undefined ? undefined : answers.get(example);
+  if (code === undefined) return named ?? answers.get('default')!;
+  const status = Number(code);
+  if (named?.status === status) return named;
+  if (status === call.status) return answers.get('default')!;
+  const declared = declaredErrors(call);
+  if (!declared.includes(status)) throw new Fault('invalid', `Prefer: code=${code} (${call.id} answers ${[call.status, ...declared].join(', ')})`);
+  return { status, body: { message: refusals[status]!.message } };
+}
+
+/** Lets pages of any origin call the mock; it holds nothing that they could take. */
+function allowOrigins(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', '*');
+  if (request.method !== 'OPTIONS') return;
+  reply
+    .header('access-control-allow-methods', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS')
+    .header('access-control-allow-headers', request.headers['access-control-request-headers'] ?? 'authorization, content-type, prefer, idempotency-key')
+    .header('access-control-max-age', '86400');
+}
+
+function mountCall(app: FastifyInstance, ctx: Context, call: CallDescription, version: Version): void {
+  let made: { readonly answers: ReadonlyMap<string, MockAnswer>; readonly reading: ReturnType<typeof prepare> } | undefined;
+  app.route({
+    method: call.method,
+    url: `/${version}${routePath(call.path)}`,
+    bodyLimit: call.bodyLimit ?? 1024 * 1024,
+    errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx),
+    handler: async (request, reply) => {
+      const { answers, reading } = (made ??= { answers: namedAnswers(call), reading: prepare(call, { laxBodies }) });
+      const wish = readPreference(request.headers.prefer);
+      // A wish for a status comes first: whoever tests how a client takes a 404 need not find a request that fits.
+      if (wish.code === undefined) {
+        if ((request.headers.authorization ?? '').trim() === '') throw new Fault('unauthorized');
+        reading.readParams(request.params as Record<string, string>);
+        const mark = request.raw.url!.indexOf('?');
+        reading.readQuery(mark < 0 ? {} : parseQuery(request.raw.url!.slice(mark + 1)));
+        if (call.bodyType === 'multipart/form-data') {
+          if (!request.isMultipart()) throw new Fault('unsupportedMediaType');
+        } else reading.readBody(rawBody(request, call));
+      }
+      if (request.isMultipart()) request.raw.resume();
+      const { status, body } = preferred(call, answers, wish);
+      reply.code(status);
+      if (status === 429) reply.header('retry-after', '1');
+      if (body === undefined) return reply.send();
+      return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(inVersion(body, version)));
+    },
+  });
+}
+
+/** The other methods of a path answer 405, with those that work. */
+function mountOthers(app: FastifyInstance, ctx: Context, calls: readonly CallDescription[], version: Version): void {
+  const paths = new Map<string, CallDescription[]>();
+  for (const call of calls) {
+    const shape = call.path.replace(/\{[^}]+\}/g, '{}');
+    paths.set(shape, [...(paths.get(shape) ?? []), call]);
+  }
+  for (const group of paths.values()) {
+    const allowed = new Set<string>(group.map(({ method }) => method));
+    if (allowed.has('GET')) allowed.add('HEAD');
+    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !allowed.has(method));
+    app.route({
+      method: others,
+      url: `/${version}${routePath(group[0]!.path)}`,
+      handler: (request, reply) => sendFailure(new Fault('methodNotAllowed', undefined, { allow: [...allowed].toSorted().join(', ') }), request, reply, ctx),
+    });
+  }
+}
+
+/**
+ * The mock: each published call answers its example, without state, from the operation table alone. It checks requests as
+ * the API does and takes any token. The database is never asked.
+ */
+export function mock(operations: readonly CallDescription[]) {
+  return async (app: FastifyInstance, ctx: Context): Promise<void> => {
+    const calls = operations.filter((call) => call.published !== false);
+    for (const version of ['beta', 'v1'] as const) {
+      await app.register(
+        async (room) => {
+          room.addHook('onRequest', async (request, reply) => allowOrigins(request, reply));
+          room.setNotFoundHandler((request, reply) => sendFailure(new Fault('notFound'), request, reply, ctx));
+          room.options('/*', (_request, reply) => reply.code(204).send());
+          for (const call of calls) mountCall(room, ctx, call, version);
+          mountOthers(room, ctx, calls, version);
+        },
+        { prefix: rootOf(version) },
+      );
+    }
+  };
+}
