@@ -52,7 +52,7 @@ const javascriptBody = (request: SampleRequest): string | undefined => (request.
 const javascript: Writer = (request) => {
   const { upload } = request;
   const form = upload
-    ? `// In a page: const [file] = document.querySelector('input[type=file]').files\nconst file = new Blob(['…'], { type: ${single(upload.type)} });\nconst form = new FormData();\nform.append(${single(upload.field)}, file, ${single(upload.file)});\n\n`
+    ? `// In a page: const [file] = document.querySelector('input[type=file]').files\nconst file = new Blob(['a picture'], { type: ${single(upload.type)} });\nconst form = new FormData();\nform.append(${single(upload.field)}, file, ${single(upload.file)});\n\n`
     : '';
   return `${form}${fetchCall(request, upload ? 'form' : javascriptBody(request))}\n\nconsole.log(response.status, await response.text());`;
 };
