@@ -30,6 +30,10 @@ export interface Config {
   readonly filesUrl: string | undefined;
   /** The address under which clients reach this server, for links in answers. */
   readonly publicUrl: string | undefined;
+  /** For one request of a webhook, answer included. */
+  readonly webhookTimeoutMs: number;
+  /** Milliseconds between the attempts of a webhook; the usual schedule when not set. */
+  readonly webhookRetries: readonly number[] | undefined;
   /** Answers are checked against their schema: refused in tests, logged as a warning, or not checked. */
   readonly responseCheck: 'refuse' | 'warn' | 'off';
 }
@@ -98,7 +102,15 @@ function readers(env: Environment, faults: string[]) {
     faults.push(`${name} must be 32 bytes in base64, as made by: openssl rand -base64 32`);
     return undefined;
   };
-  return { integer, choice, url, networks, bucket, key };
+  const pauses = (name: string): number[] | undefined => {
+    const text = env[name];
+    if (text === undefined || text === '') return undefined;
+    const seconds = text.split(',').map((entry) => (entry.trim() === '' ? Number.NaN : Number(entry)));
+    if (seconds.length <= 20 && seconds.every((pause) => pause >= 0 && pause <= 604_800)) return seconds.map((pause) => Math.round(pause * 1000));
+    faults.push(`${name} is "${text}": it must be pauses in seconds, comma-separated, at most 20 of up to a week`);
+    return undefined;
+  };
+  return { integer, choice, url, networks, bucket, key, pauses };
 }
 
 /**
@@ -107,7 +119,7 @@ function readers(env: Environment, faults: string[]) {
  */
 export function readConfig(env: Environment): Config {
   const faults: string[] = [];
-  const { integer, choice, url, networks, bucket, key } = readers(env, faults);
+  const { integer, choice, url, networks, bucket, key, pauses } = readers(env, faults);
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
@@ -123,6 +135,8 @@ export function readConfig(env: Environment): Config {
     liveConnectionsPerToken: integer('PARLEY_LIVE_CONNECTIONS_PER_TOKEN', 1000, 0, 1_000_000),
     filesUrl: bucket('PARLEY_FILES_URL'),
     publicUrl: url('PARLEY_PUBLIC_URL', ['http:', 'https:']),
+    webhookTimeoutMs: integer('PARLEY_WEBHOOK_TIMEOUT_MS', 15_000, 100, 120_000),
+    webhookRetries: pauses('PARLEY_WEBHOOK_RETRIES'),
     responseCheck: choice('PARLEY_RESPONSE_CHECK', 'off', ['refuse', 'warn', 'off']),
   };
   if (faults.length > 0) throw new ConfigError(faults);

@@ -47,9 +47,10 @@ export class Server {
   output = '';
   errors = '';
 
-  constructor(dataDir: string, port = 0) {
+  /** @param env further settings; a `DATABASE_URL` among them takes the place of the embedded database. */
+  constructor(dataDir: string, port = 0, env: Readonly<Record<string, string>> = {}) {
     this.child = spawn(process.execPath, [path.join(checkout, 'bin', 'parley.mjs'), 'serve', '--empty'], {
-      env: { ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_PORT: String(port), DATABASE_URL: '', PARLEY_LOG_LEVEL: 'error' },
+      env: { ...process.env, PARLEY_DATA_DIR: dataDir, PARLEY_PORT: String(port), DATABASE_URL: '', PARLEY_LOG_LEVEL: 'error', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout!.on('data', (chunk: Buffer) => (this.output += chunk));

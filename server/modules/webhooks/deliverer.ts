@@ -1,3 +1,5 @@
+import { newId } from '../../base/ids.ts';
+import type { Config } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { send } from './delivery.ts';
 import { judge } from './health.ts';
@@ -20,7 +22,18 @@ export interface DelivererOptions {
   readonly random: () => number;
 }
 
-const defaults: DelivererOptions = { perSubscription: 32, perFailing: 8, total: 512, timeoutMs: 15_000, leaseMs: 60_000, pollMs: 500, random: Math.random };
+/** A lease lasts as long as this many requests: time for the request, and for its result when the database is away for a while. */
+const LEASE_TIMEOUTS = 4;
+
+const defaults = (config: Config): DelivererOptions => ({
+  perSubscription: 32,
+  perFailing: 8,
+  total: 512,
+  timeoutMs: config.webhookTimeoutMs,
+  leaseMs: config.webhookTimeoutMs * LEASE_TIMEOUTS,
+  pollMs: 500,
+  random: Math.random,
+});
 
 /** How long results gather before they are written down together. */
 const GATHER_MS = 4;
@@ -50,7 +63,7 @@ export class Deliverer {
 
   constructor(ctx: Context, options: Partial<DelivererOptions> = {}) {
     this.#ctx = ctx;
-    this.#options = { ...defaults, ...options };
+    this.#options = { ...defaults(ctx.config), ...options };
   }
 
   start(): void {
@@ -113,8 +126,9 @@ export class Deliverer {
     if (left === 0) this.#busy.delete(id);
     else this.#busy.set(id, left);
     const gone = outcome.code === GONE;
-    const pause = outcome.success || gone ? undefined : pauseAfter(delivery.attempts + 1, outcome.retryAfter, this.#options.random());
+    const pause = outcome.success || gone ? undefined : pauseAfter(delivery.attempts + 1, outcome.retryAfter, this.#options.random(), this.#ctx.config.webhookRetries);
     this.#finished.push({
+      id: newId(),
       delivery,
       at: at.toISOString(),
       durationMs: Math.round(performance.now() - started),

@@ -164,6 +164,8 @@ export function takeDue(session: Session, now: string, until: string, limits: Ta
 
 /** What became of an attempt. */
 export interface FinishedAttempt {
+  /** Given once, so that an attempt written down twice, because nobody knew of the first time, is one attempt. */
+  readonly id: string;
   readonly delivery: TakenDelivery;
   readonly at: string;
   readonly durationMs: number;
@@ -187,7 +189,7 @@ export async function finishAttempts(tx: Session, attempts: readonly FinishedAtt
     event_id: delivery.event_id,
     subscription_id: delivery.subscription_id,
     lease: delivery.lease,
-    id: newId(),
+    id: attempt.id,
     type: delivery.type,
     number: delivery.attempts + 1,
     at: attempt.at,
@@ -206,6 +208,7 @@ export async function finishAttempts(tx: Session, attempts: readonly FinishedAtt
     logged AS (
       INSERT INTO webhook_attempt (organization_id, id, subscription_id, event_id, type, number, at, duration_ms, success, code, text)
       SELECT organization_id, id, subscription_id, event_id, type, number, at, duration_ms, success, code, text FROM r
+      ON CONFLICT DO NOTHING
     )
     UPDATE webhook_delivery d SET state = r.state, attempts = d.attempts + 1, next_at = r.next_at, lease = NULL
     FROM r

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long to wait after each failed attempt. The first attempt is made at once; after the last there is no other. */
+/** How long to wait after each failed attempt, unless the settings say otherwise. The first attempt is made at once; after the last there is no other. */
 export const RETRY_DELAYS: readonly number[] = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR];
 
 /** Added to each pause, up to this share of it, so that what failed together does not come back together. */
@@ -16,10 +16,11 @@ const LONGEST_RETRY_AFTER = DAY;
  * @param attempts how many attempts were made, at least one.
  * @param retryAfter the receiver's wish in milliseconds; we wait at least that long.
  * @param random from 0 to 1.
+ * @param delays the schedule in milliseconds.
  * @returns milliseconds to wait, or undefined when it is time to give up.
  */
-export function pauseAfter(attempts: number, retryAfter: number | undefined, random: number): number | undefined {
-  const delay = RETRY_DELAYS[attempts - 1];
+export function pauseAfter(attempts: number, retryAfter: number | undefined, random: number, delays: readonly number[] = RETRY_DELAYS): number | undefined {
+  const delay = delays[attempts - 1];
   if (delay === undefined) return undefined;
   return Math.max(Math.round(delay * (1 + JITTER * random)), retryAfter ?? 0);
 }
