@@ -14,8 +14,8 @@ export type EndReason = 'shutdown' | 'unauthorized' | 'failure';
 /** The way to one client. */
 export interface Sink {
   /** Turns notes into what `send` takes. Done once for all connections of a kind that get the same. */
-  readonly encode: (notes: readonly Note[]) => readonly Buffer[];
-  send(chunks: readonly Buffer[]): void;
+  readonly encode: (notes: readonly Note[]) => Buffer;
+  send(bytes: Buffer): void;
   /** Bytes that were sent and have not left yet. */
   buffered(): number;
   /** Asks the client whether it is still there. @returns false when it has not answered the question before. */
@@ -40,7 +40,8 @@ export interface LiveOptions {
 }
 
 const DRAIN_LOOK_MS = 20;
-/** How long clients may take to say goodbye. */
+/** How long clients may take to say goodbye: one of them, and all when the server stops. */
+const GOODBYE_MS = 5000;
 const CLOSE_MS = 500;
 /** Not all clients are told at once that we are there: events would have to wait. */
 const BEAT_GROUPS = 20;
@@ -59,17 +60,17 @@ const noteOf = (event: LoggedEvent): Note => ({
 
 /** Events as bytes, made once for all who get the same ones in the same form. */
 class Encoded {
-  readonly #known = new WeakMap<readonly LoggedEvent[], Map<Sink['encode'], readonly Buffer[]>>();
+  readonly #known = new WeakMap<readonly LoggedEvent[], Map<Sink['encode'], Buffer>>();
 
-  of(sink: Sink, events: readonly LoggedEvent[]): readonly Buffer[] {
-    const forms = this.#known.get(events) ?? new Map<Sink['encode'], readonly Buffer[]>();
+  of(sink: Sink, events: readonly LoggedEvent[]): Buffer {
+    const forms = this.#known.get(events) ?? new Map<Sink['encode'], Buffer>();
     this.#known.set(events, forms);
-    let chunks = forms.get(sink.encode);
-    if (!chunks) {
-      chunks = sink.encode(events.map(noteOf));
-      forms.set(sink.encode, chunks);
+    let bytes = forms.get(sink.encode);
+    if (!bytes) {
+      bytes = sink.encode(events.map(noteOf));
+      forms.set(sink.encode, bytes);
     }
-    return chunks;
+    return bytes;
   }
 }
 
@@ -82,6 +83,7 @@ class Connection implements Reader {
   readonly #options: LiveOptions;
   readonly #encoded: Encoded;
   #closed = false;
+  #goodbye: NodeJS.Timeout | undefined;
 
   constructor(sink: Sink, actor: Actor, authorization: string, options: LiveOptions, encoded: Encoded) {
     this.sink = sink;
@@ -133,11 +135,15 @@ class Connection implements Reader {
   }
 
   end(reason: EndReason = 'failure'): void {
-    if (!this.#closed) this.sink.end(reason);
+    if (this.#closed || this.#goodbye) return;
+    this.sink.end(reason);
+    // Who does not take its leave is not waited for.
+    this.#goodbye = setTimeout(() => this.sink.cut(), GOODBYE_MS).unref();
   }
 
   closed(): void {
     this.#closed = true;
+    clearTimeout(this.#goodbye);
   }
 }
 

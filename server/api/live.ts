@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -31,23 +32,45 @@ function startOf(text: string | undefined): LivePosition | undefined {
 
 const queryOf = (url: string): Record<string, string> => parseQuery(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
 
-const encodeSse = (notes: readonly Note[]): readonly Buffer[] => [Buffer.from(notes.map((note) => `id: ${note.position}\ndata: ${JSON.stringify(note)}\n\n`).join(''))];
-const encodeFrames = (notes: readonly Note[]): readonly Buffer[] => notes.map((note) => Buffer.from(JSON.stringify(note)));
+const sseText = (notes: readonly Note[]): string => notes.map((note) => `id: ${note.position}\ndata: ${JSON.stringify(note)}\n\n`).join('');
+/** As a chunk of HTTP/1.1. We frame chunks and WebSocket messages ourselves: once for all clients, and one write for each. */
+const encodeChunk = (notes: readonly Note[]): Buffer => {
+  const text = sseText(notes);
+  return Buffer.from(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`);
+};
+/** HTTP/1.0, which some proxies speak, knows no chunks: the answer is what comes until the end. */
+const encodePlain = (notes: readonly Note[]): Buffer => Buffer.from(sseText(notes));
 
-function sseSink(response: ServerResponse): Sink {
+/** @param socket the connection of `response`, whose headers are written. */
+function sseSink(response: ServerResponse, socket: Socket): Sink {
   return {
-    encode: encodeSse,
-    send: (chunks) => {
-      for (const chunk of chunks) response.write(chunk);
+    encode: response.chunkedEncoding ? encodeChunk : encodePlain,
+    send: (bytes) => {
+      if (!response.writableEnded) socket.write(bytes);
     },
-    buffered: () => response.writableLength,
+    buffered: () => socket.writableLength,
     // Nothing can be asked here: TCP notices, or the buffer fills.
     probe: () => true,
     onClose: (listener) => response.on('close', listener),
     end: () => response.end(),
-    cut: () => response.destroy(),
+    cut: () => socket.destroy(),
   };
 }
+
+const TEXT_FRAME = 0x81;
+
+/** A message of text in one frame, as a server sends it: without a mask. */
+function frame(text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  const header = length < 126 ? Buffer.from([TEXT_FRAME, length]) : length < 65_536 ? Buffer.from([TEXT_FRAME, 126, length >> 8, length & 0xff]) : Buffer.alloc(10);
+  if (header.length === 10) {
+    header.set([TEXT_FRAME, 127]);
+    header.writeBigUInt64BE(BigInt(length), 2);
+  }
+  return Buffer.concat([header, Buffer.from(text)]);
+}
+
+const encodeFrames = (notes: readonly Note[]): Buffer => Buffer.concat(notes.map((note) => frame(JSON.stringify(note))));
 
 /** Codes of RFC 6455; 4401 is our own, after the status. */
 const closeCodes: Readonly<Record<EndReason, readonly [code: number, reason: string]>> = {
@@ -56,26 +79,28 @@ const closeCodes: Readonly<Record<EndReason, readonly [code: number, reason: str
   failure: [1011, 'The events could not be read'],
 };
 
-function socketSink(socket: WebSocket): Sink {
+/** @param socket the connection beneath `webSocket`. */
+function socketSink(webSocket: WebSocket, socket: Duplex): Sink {
   let answered = true;
-  socket.on('pong', () => {
+  webSocket.on('pong', () => {
     answered = true;
   });
   return {
     encode: encodeFrames,
-    send: (chunks) => {
-      for (const chunk of chunks) socket.send(chunk, { binary: false });
+    send: (bytes) => {
+      // After our goodbye nothing more may be said.
+      if (webSocket.readyState === webSocket.OPEN) socket.write(bytes);
     },
-    buffered: () => socket.bufferedAmount,
+    buffered: () => socket.writableLength,
     probe: () => {
       if (!answered) return false;
       answered = false;
-      socket.ping();
+      webSocket.ping();
       return true;
     },
-    onClose: (listener) => socket.on('close', listener),
-    end: (reason) => socket.close(...closeCodes[reason]),
-    cut: () => socket.terminate(),
+    onClose: (listener) => webSocket.on('close', listener),
+    end: (reason) => webSocket.close(...closeCodes[reason]),
+    cut: () => webSocket.terminate(),
   };
 }
 
@@ -116,13 +141,15 @@ export function live(connections: LiveConnections, readToken: ReadToken) {
     // The header first: a browser that comes back calls the same URL again.
     const from = startOf(typeof last === 'string' && last !== '' ? last : queryOf(request.raw.url ?? '').since);
     const actor = await letIn(request.headers.authorization);
-    reply.hijack();
     const response = reply.raw;
+    const { socket } = response;
+    if (!socket) throw invalid('Live events cannot come behind an answer that is still to be given on the same connection');
+    reply.hijack();
     response.on('error', () => response.destroy());
-    request.raw.socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
+    socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' });
     response.write(`retry: ${RETRY_MS}\n\n`);
-    connections.open(sseSink(response), actor, request.headers.authorization!, from);
+    connections.open(sseSink(response, socket), actor, request.headers.authorization!, from);
   };
 
   const upgrade =
@@ -135,7 +162,7 @@ export function live(connections: LiveConnections, readToken: ReadToken) {
         const actor = await letIn(authorization);
         sockets.handleUpgrade(request, socket, head, (webSocket) => {
           webSocket.on('error', () => webSocket.terminate());
-          connections.open(socketSink(webSocket), actor, authorization!, from);
+          connections.open(socketSink(webSocket, socket), actor, authorization!, from);
         });
       } catch (error) {
         if (!(error instanceof Fault)) ctx.log.error({ err: error }, 'a live connection could not be opened');

@@ -56,7 +56,10 @@ export class EventLog {
     this.#loops.set(follower.name, new FollowerLoop(this.#db, this.#log, follower));
   }
 
-  /** Calls `listener` whenever there may be something new, for readers that keep a position of their own (live updates). */
+  /**
+   * Calls `listener` whenever there may be something new, for readers that keep a position of their own (live updates):
+   * at once when it was written here, and again when it can be read for sure.
+   */
   watch(listener: () => void): () => void {
     this.#watchers.add(listener);
     return () => this.#watchers.delete(listener);
@@ -140,7 +143,9 @@ export class EventLog {
    * all commits wait for one another. Calls close together become one notification.
    */
   wake(): void {
-    if (this.#notifying || this.#stopped) return;
+    if (this.#stopped) return;
+    for (const watcher of this.#watchers) watcher();
+    if (this.#notifying) return;
     this.#notifying = setTimeout(() => {
       this.#notifying = undefined;
       if (!this.#listening) return this.#look();

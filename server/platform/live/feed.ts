@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import { sql, type Database } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { readEvents, type EventLog, type LoggedEvent } from '../events/log.ts';
 import type { Log } from '../log.ts';
 import { comparePositions, type LivePosition, ORIGIN } from './position.ts';
@@ -39,8 +39,9 @@ const KEPT = 2000;
 /** Readers that read the database at the same time. After a restart all come at once, and it has others to serve. */
 const READING = 4;
 const MAX_TRIES = 20;
-const SETTLE_MS = 10;
-const SETTLE_MAX_MS = 500;
+/** Writes closer together than this are read together. */
+const READ_GAP_MS = 10;
+const RETRY_MS = 500;
 
 function byOrganization(events: readonly LoggedEvent[]): Map<string, LoggedEvent[]> {
   const groups = new Map<string, LoggedEvent[]>();
@@ -98,8 +99,8 @@ export class LiveFeed {
   #starting: Promise<void> | undefined;
   #running: Promise<void> | undefined;
   #again = false;
-  #unsettled = 0;
-  #settling: NodeJS.Timeout | undefined;
+  #readAt = 0;
+  #retry: NodeJS.Timeout | undefined;
   #unwatch: (() => void) | undefined;
   #stopped = false;
 
@@ -199,7 +200,7 @@ export class LiveFeed {
   #rest(): void {
     this.#unwatch?.();
     this.#unwatch = undefined;
-    clearTimeout(this.#settling);
+    clearTimeout(this.#retry);
     this.#recent = undefined;
   }
 
@@ -212,15 +213,17 @@ export class LiveFeed {
 
   async #drain(): Promise<void> {
     while (this.#again && this.#recent && !this.#stopped) {
+      const rest = this.#readAt + READ_GAP_MS - performance.now();
+      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
       this.#again = false;
       try {
         while (await this.#step());
       } catch (error) {
-        if (!this.#stopped) this.#log.warn({ err: error }, 'events for live readers could not be read');
-        this.#unsettled = SETTLE_MAX_MS;
+        if (this.#stopped) return;
+        this.#log.warn({ err: error }, 'events for live readers could not be read');
+        clearTimeout(this.#retry);
+        this.#retry = setTimeout(() => this.#wake(), RETRY_MS).unref();
       }
-      clearTimeout(this.#settling);
-      if (this.#unsettled > 0 && this.#recent) this.#settling = setTimeout(() => this.#wake(), this.#unsettled).unref();
     }
   }
 
@@ -228,17 +231,10 @@ export class LiveFeed {
   async #step(): Promise<boolean> {
     const recent = this.#recent;
     if (!recent) return false;
-    const { tail } = recent;
-    const events = await readEvents(this.#db, tail, PAGE);
-    if (events.length === 0) {
-      // Nobody wakes us when an older transaction ends: it need not write events.
-      const waiting = await this.#db.maybe(sql`SELECT 1 AS found FROM event WHERE (xid, seq) > (${tail.xid}::xid8, ${tail.seq}::bigint) ORDER BY event.xid, event.seq LIMIT 1`);
-      this.#unsettled = waiting ? Math.min(this.#unsettled * 2 || SETTLE_MS, SETTLE_MAX_MS) : 0;
-      return false;
-    }
-    this.#unsettled = 0;
+    this.#readAt = performance.now();
+    const events = await readEvents(this.#db, recent.tail, PAGE);
     // The last reader may have gone while we read, and another one come: its beginning is not ours to move then.
-    if (this.#recent !== recent) return false;
+    if (events.length === 0 || this.#recent !== recent) return false;
     recent.push(events);
     this.#hand(events);
     return events.length === PAGE;
