@@ -176,8 +176,16 @@ export class LiveConnections {
     this.#options = options;
   }
 
+  /** Clients that are served now. */
   get count(): number {
     return this.#open.size;
+  }
+
+  /** Bytes that wait for clients to read them. */
+  get buffered(): number {
+    let bytes = 0;
+    for (const { connection } of this.#open) bytes += connection.sink.buffered();
+    return bytes;
   }
 
   /** Why a client is not let in now: this process has enough or is about to close, or the client has. */

@@ -147,6 +147,8 @@ export function live(connections: LiveConnections, readToken: ReadToken) {
     reply.hijack();
     response.on('error', () => response.destroy());
     socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
+    // The connection ends with the stream: a server that stops need not wait for what comes over it next.
+    response.shouldKeepAlive = false;
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' });
     response.write(`retry: ${RETRY_MS}\n\n`);
     connections.open(sseSink(response, socket), actor, request.headers.authorization!, from);
