@@ -3,8 +3,8 @@ import { isUuid } from '../base/ids.ts';
 import { getPosition } from '../modules/queues/index.ts';
 import { selectConversation } from '../modules/conversations/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { Actor } from '../platform/operation.ts';
-import type { Alias, RawCall } from './routes.ts';
+import type { Actor, RawCall } from '../platform/operation.ts';
+import type { Alias } from './execution.ts';
 
 /** Flows of the channel that is asked for, else of the conversation's own. @throws Fault 400, 404. */
 async function flowsOfConversation(raw: RawCall, ctx: Context, actor: Actor): Promise<RawCall> {

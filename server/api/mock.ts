@@ -6,7 +6,8 @@ import { laxBodies } from './aliases.ts';
 import { declaredErrors, namedAnswers, type MockAnswer } from './mock-examples.ts';
 import { inVersion, refusals } from './openapi.ts';
 import { parseQuery } from './parse.ts';
-import { prepare, rawBody, routePath, sendFailure } from './routes.ts';
+import { prepareChecks } from './execution.ts';
+import { rawBody, routePath, sendFailure } from './routes.ts';
 
 /** Where the mock of a version stands; a path of the API, version included, follows. */
 const rootOf = (version: Version): string => `/_mock/openapi/dixa-api/${version}`;
@@ -51,14 +52,14 @@ function allowOrigins(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 function mountCall(app: FastifyInstance, ctx: Context, call: CallDescription, version: Version): void {
-  let made: { readonly answers: ReadonlyMap<string, MockAnswer>; readonly reading: ReturnType<typeof prepare> } | undefined;
+  let made: { readonly answers: ReadonlyMap<string, MockAnswer>; readonly reading: ReturnType<typeof prepareChecks> } | undefined;
   app.route({
     method: call.method,
     url: `/${version}${routePath(call.path)}`,
     bodyLimit: call.bodyLimit ?? 1024 * 1024,
     errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx),
     handler: async (request, reply) => {
-      const { answers, reading } = (made ??= { answers: namedAnswers(call), reading: prepare(call, { laxBodies }) });
+      const { answers, reading } = (made ??= { answers: namedAnswers(call), reading: prepareChecks(call, { laxBodies }) });
       const wish = readPreference(request.headers.prefer);
       // A wish for a status comes first: whoever tests how a client takes a 404 need not find a request that fits.
       if (wish.code === undefined) {

@@ -17,8 +17,11 @@ export function parseBody(text: string, keepNulls: boolean): unknown {
   } catch {
     throw new Fault('undecodable', 'Decoding failure in request: the body is not valid JSON');
   }
-  return clean(value, keepNulls, 'body', 0);
+  return cleanBody(value, keepNulls);
 }
+
+/** Brings a body that was read already into the same shape. @throws Fault naming what does not fit. */
+export const cleanBody = (value: unknown, keepNulls: boolean): unknown => clean(value, keepNulls, 'body', 0);
 
 function clean(value: unknown, keepNulls: boolean, path: string, depth: number): unknown {
   if (typeof value === 'string') return cleanText(value, path);

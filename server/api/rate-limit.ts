@@ -1,7 +1,7 @@
 import { Fault } from '../base/errors.ts';
 import type { Context } from '../platform/context.ts';
 import { sql } from '../platform/db/database.ts';
-import type { Gate } from './routes.ts';
+import type { Gate } from './execution.ts';
 
 /** A bucket: it fills at `perSecond` up to `burst`, and each request takes one. */
 export interface Rate {
@@ -36,8 +36,7 @@ const PER_DAY: Rate = { perSecond: 10, burst: 864_000 };
 
 /** Ten requests a second with a burst of four, and 864,000 a day, for each token. */
 export function rateGate(limiter: Limiter): Gate {
-  return async (request) => {
-    const { tokenId } = request.actor!;
+  return async ({ tokenId }) => {
     for (const [name, rate] of [
       ['second', PER_SECOND],
       ['day', PER_DAY],

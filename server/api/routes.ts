@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../base/errors.ts';
-import { AnyOf, Type } from '../base/schema.ts';
 import type { Context } from '../platform/context.ts';
-import type { Actor, CallDescription, Operation, Version } from '../platform/operation.ts';
+import type { Actor, CallDescription, Operation, RawCall, Version } from '../platform/operation.ts';
+import { prepareExecution, type Alias, type ExecutionOptions } from './execution.ts';
 import { failureOf, gatewayStatuses } from './faults.ts';
 import { once, readKey, type Finished } from './idempotency.ts';
 import { parseBody, parseQuery } from './parse.ts';
-import { answerCheck, bodyCheck, parameterReader } from './validate.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,59 +16,12 @@ declare module 'fastify' {
   }
 }
 
-/** What a gateway step sees of a request before the operation runs. It throws a Fault to refuse it. */
-export type Gate = (request: FastifyRequest, operation: Operation) => Promise<void>;
-
-/** A form that only clients know: another method, path or body that means an operation of the table. */
-export interface Alias {
-  readonly method: string;
-  /** In the table's notation: `/conversations/{conversationId}/activity-log`. */
-  readonly path: string;
-  readonly operation: string;
-  /** Brings the request into the operation's own form, before validation. */
-  readonly rewrite?: (request: RawCall, ctx: Context, actor: Actor) => RawCall | Promise<RawCall>;
-}
-
-/** A request before validation. */
-export interface RawCall {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
-export interface RouteOptions {
-  readonly ctx: Context;
+export interface RouteOptions extends ExecutionOptions {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor>;
-  readonly gates: readonly Gate[];
-  /** Body forms taken beside the published one, by operation id. */
-  readonly laxBodies: Readonly<Record<string, (body: unknown) => unknown>>;
 }
 
 const MB = 1024 * 1024;
 export const routePath = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
-
-/** What is prepared once for an operation and used by each of its routes. */
-export function prepare(operation: CallDescription, options: Pick<RouteOptions, 'laxBodies'>) {
-  const none = Type.Object({});
-  const readParams = parameterReader(operation.params ?? none, 'path');
-  const readQuery = parameterReader(operation.query ?? none, 'query');
-  const checkBody = operation.body && bodyCheck(operation.accepts ?? operation.body);
-  const checkAnswer = operation.answer && answerCheck(operation.alsoAnswers ? AnyOf([operation.answer, operation.alsoAnswers]) : operation.answer);
-  const lax = options.laxBodies[operation.id];
-  const emptyBody = operation.body && (operation.body as { type?: string }).type === 'array' ? [] : {};
-
-  const readBody = (body: unknown): unknown => {
-    if (!checkBody) return undefined;
-    if (body === undefined) {
-      if (operation.bodyRequired) throw new Fault('undecodable', 'Decoding failure in request: a JSON body is required');
-      return structuredClone(emptyBody);
-    }
-    const value = lax ? lax(body) : body;
-    checkBody(value);
-    return value;
-  };
-  return { readParams, readQuery, readBody, checkAnswer };
-}
 
 /** The body as sent, read as JSON. @returns undefined when there is none. */
 export function rawBody(request: FastifyRequest, operation: CallDescription): unknown {
@@ -85,31 +37,21 @@ export function rawBody(request: FastifyRequest, operation: CallDescription): un
 /** Routes one operation, under each version, and the aliases that mean it. */
 export function mountOperation(app: FastifyInstance, operation: Operation, aliases: readonly Alias[], options: RouteOptions): void {
   const { ctx } = options;
-  const prepared = prepare(operation, options);
+  const execution = prepareExecution(operation, options);
 
   const handler = (version: Version, rewrite: Alias['rewrite']) => async (request: FastifyRequest, reply: FastifyReply) => {
     const url = request.raw.url ?? '';
     const mark = url.indexOf('?');
     const path = mark < 0 ? url : url.slice(0, mark);
     const actor = request.actor!;
-    let raw: RawCall = {
+    const raw: RawCall = {
       params: request.params as Record<string, string>,
       query: mark < 0 ? {} : parseQuery(url.slice(mark + 1)),
-      body: rawBody(request, operation),
+      body: operation.bodyType === 'multipart/form-data' ? request : rawBody(request, operation),
     };
-    if (rewrite) raw = await rewrite(raw, ctx, actor);
-    const call = {
-      actor,
-      version,
-      path: path.endsWith('/') ? path.slice(0, -1) : path,
-      params: prepared.readParams(raw.params),
-      query: prepared.readQuery(raw.query),
-      body: operation.bodyType === 'multipart/form-data' ? request : prepared.readBody(raw.body),
-    };
+    const call = await execution.read({ actor, version, path: path.endsWith('/') ? path.slice(0, -1) : path, raw, rewrite });
     const run = async (): Promise<Finished> => {
-      const answer = await operation.handle(ctx, call);
-      if (operation.effect !== 'read') ctx.events.wake();
-      if (ctx.config.responseCheck !== 'off') refuseUndeclared(operation, prepared.checkAnswer, answer, ctx);
+      const answer = await execution.handle(call);
       return { status: operation.status, text: answer === undefined ? undefined : JSON.stringify(answer) };
     };
     const key = request.method === 'POST' && operation.effect !== 'read' && operation.bodyType === undefined ? readKey(request.headers['idempotency-key']) : undefined;
@@ -127,7 +69,7 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
       config: { operation },
       onRequest: async (request) => {
         request.actor = await options.authenticate(request);
-        for (const gate of options.gates) await gate(request, operation);
+        for (const gate of options.gates) await gate(request.actor, operation);
       },
       // An alias may name a thing that the documented form does not, so it may also not find it.
       errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx, rewrite ? { ...operation, errors: [...operation.errors, 404] } : operation),
@@ -139,14 +81,6 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
     route(version, operation.method, operation.path);
     for (const alias of aliases) route(version, alias.method, alias.path, alias.rewrite);
   }
-}
-
-/** In tests an answer off its schema is a failure; in production it is a warning, if checked at all. */
-function refuseUndeclared(operation: Operation, check: ((value: unknown) => string | undefined) | undefined, answer: unknown, ctx: Context): void {
-  const wrong = check ? check(answer) : answer === undefined ? undefined : 'the answer should be empty';
-  if (wrong === undefined) return;
-  if (ctx.config.responseCheck === 'refuse') throw new Error(`${operation.id} answers off its schema: ${wrong}`);
-  ctx.log.warn({ operation: operation.id, wrong }, 'an answer is off its schema');
 }
 
 /** Sends an error as `{message}`. */

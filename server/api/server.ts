@@ -5,7 +5,8 @@ import { newId } from '../base/ids.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor, Operation } from '../platform/operation.ts';
 import { aliases, laxBodies } from './aliases.ts';
-import { mountMethodNotAllowed, mountOperation, sendFailure, type Gate } from './routes.ts';
+import type { Gate } from './execution.ts';
+import { mountMethodNotAllowed, mountOperation, sendFailure } from './routes.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { MaybeUpgrade } from './upgrade.ts';
 

@@ -6,6 +6,7 @@ import { forgetMentions, forgetOld } from '../api/idempotency.ts';
 import { policyGate } from '../api/policy.ts';
 import { portal } from '../api/portal/portal.ts';
 import { Limiter, rateGate } from '../api/rate-limit.ts';
+import { callInside } from '../api/calling.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { AttachmentCopies, COPY_TIMER } from '../modules/attachments/index.ts';
@@ -16,6 +17,7 @@ import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
 import { searchFollower } from '../modules/search/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
 import { Deliverer, redactDeliveries, webhookFollower } from '../modules/webhooks/index.ts';
+import { mcp } from '../mcp/http.ts';
 import type { Config } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
 import { openDatabase } from '../platform/db/database.ts';
@@ -89,12 +91,22 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
     void connections.recheck();
   });
   const limiter = new Limiter(ctx);
+  const gates = [policyGate, rateGate(limiter)];
   const app = await createServer({
     ctx,
     operations,
     readToken,
-    gates: [policyGate, rateGate(limiter)],
-    surfaces: [health, description(operations), portal(operations), mock(operations), filesHost(readToken), live(connections, readToken), exportsHost(readToken, limiter)],
+    gates,
+    surfaces: [
+      health,
+      description(operations),
+      portal(operations),
+      mock(operations),
+      filesHost(readToken),
+      live(connections, readToken),
+      exportsHost(readToken, limiter),
+      mcp({ calls: operations, invoke: callInside({ ctx, operations, gates }), readToken }),
+    ],
   });
   return {
     ctx,

@@ -25,6 +25,40 @@ export interface Call<P, Q, B> {
   readonly path: string;
 }
 
+/** A request before validation. */
+export interface RawCall {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** A call of an operation from inside. */
+export interface InvokeRequest {
+  /** `PUT /conversations/{conversationId}/tags/{tagId}`: an operation, or a form that only clients know. */
+  readonly route: string;
+  /** Null and undefined are the same as left out. */
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** For a multipart body: `GivenFiles`. */
+  readonly body?: unknown;
+}
+
+/** What became of it: `message` is there when, and only when, it failed. */
+export interface Outcome {
+  /** The operation's id. */
+  readonly operation: string;
+  readonly status: number;
+  readonly body?: unknown;
+  readonly message?: string;
+}
+
+export type Invoke = (actor: Actor, request: InvokeRequest) => Promise<Outcome>;
+
+/** The parts of a multipart body for a caller that has the files at hand. */
+export interface GivenFiles {
+  readonly files: readonly { readonly name: string; readonly mediaType: string; readonly content: Buffer }[];
+}
+
 /** What a call does to the world. MCP hints, token scopes and the portal's warnings follow from it. */
 export type Effect = 'read' | 'write' | 'destroy';
 

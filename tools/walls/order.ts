@@ -5,6 +5,7 @@ export const rooms: readonly (readonly string[])[] = [['base'], ['platform'], ['
 export const modules: readonly string[] = [
   'organizations',
   'tokens',
+  'audit',
   'custom-attributes',
   'people',
   'teams',

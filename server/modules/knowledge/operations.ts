@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { operation, type Operation } from '../../platform/operation.ts';
+import { type GivenFiles, operation, type Operation } from '../../platform/operation.ts';
 import * as articles from './article-actions.ts';
 import { uploadPictures } from './attachments.ts';
 import * as calls from './calls.ts';
@@ -63,7 +63,7 @@ const articleOperations: readonly Operation[] = [
   operation({
     ...calls.postKnowledgeArticlesAttachments,
     // The body of a multipart call is the request itself, from which the parts are read.
-    handle: async (ctx, { actor, body }) => await uploadPictures(ctx, actor, await readUpload(body as unknown as FastifyRequest)),
+    handle: async (ctx, { actor, body }) => await uploadPictures(ctx, actor, await readUpload(body as unknown as FastifyRequest | GivenFiles)),
   }),
   operation({
     ...calls.getKnowledgeArticlesArticleid,

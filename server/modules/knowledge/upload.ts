@@ -1,13 +1,23 @@
 import '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import type { GivenFiles } from '../../platform/operation.ts';
 import { Fault, invalid } from '../../base/errors.ts';
 import { MAX_FILE, MAX_FILES, MAX_TOTAL, type SentFile } from './attachments.ts';
 
 /** The rest of a body that is too large is not worth reading. */
 const refuse = (message: string): Fault => new Fault('invalid', `Invalid value for: body (${message})`, { connection: 'close' });
 
+/** Files that are at hand, under the limits of an upload. @throws Fault 400. */
+function readGiven({ files }: GivenFiles): SentFile[] {
+  if (files.length === 0) throw invalid('Invalid value for: body (files: at least one file is required)');
+  if (files.length > MAX_FILES) throw invalid(`Invalid value for: body (at most ${MAX_FILES} files can be uploaded at once)`);
+  if (files.reduce((sum, { content }) => sum + content.length, 0) > MAX_TOTAL) throw invalid('Invalid value for: body (the files together exceed the 10 MB size limit)');
+  return files.map((file) => ({ ...file, content: file.content.length > MAX_FILE ? undefined : file.content }));
+}
+
 /** Reads the file parts of a multipart body, never holding more than the limits allow. @throws Fault 400. */
-export async function readUpload(request: FastifyRequest): Promise<SentFile[]> {
+export async function readUpload(request: FastifyRequest | GivenFiles): Promise<SentFile[]> {
+  if (!('isMultipart' in request)) return readGiven(request);
   if (!request.isMultipart()) throw invalid('Invalid value for: body (it must be multipart/form-data with parts named files)');
   const files: SentFile[] = [];
   let total = 0;

@@ -13,14 +13,18 @@ export interface Migration {
 /** Any number that no other program locks; one for all processes, so that two starting at once migrate one after the other. */
 const LOCK = 7_305_411;
 
-/** Reads `NNNN-name.sql` files in their order. Gaps and doubled numbers are refused. */
+/**
+ * Reads `NNNN-name.sql` files in their order. A doubled number is refused; a gap is not, as numbers are given out before
+ * the work is done, and a migration that comes later than its number runs when it comes.
+ */
 export function readMigrations(folder: string): Migration[] {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .toSorted();
   return files.map((file, index) => {
     const number = Number(file.slice(0, 4));
-    if (number !== index + 1) throw new Error(`migration ${file} should have the number ${index + 1}`);
+    if (!(number > 0)) throw new Error(`migration ${file} has no number`);
+    if (files[index - 1]?.startsWith(file.slice(0, 5))) throw new Error(`the migrations ${files[index - 1]} and ${file} have the same number`);
     const text = readFileSync(path.join(folder, file), 'utf8');
     return { number, name: file.slice(5, -4), text, checksum: createHash('sha256').update(text).digest('hex') };
   });

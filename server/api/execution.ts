@@ -1,0 +1,98 @@
+import { Fault } from '../base/errors.ts';
+import { AnyOf, Type } from '../base/schema.ts';
+import type { Context } from '../platform/context.ts';
+import type { Actor, Call, CallDescription, Operation, RawCall, Version } from '../platform/operation.ts';
+import { answerCheck, bodyCheck, parameterReader } from './validate.ts';
+
+/** A step before an operation runs, whatever asks for it. It throws a Fault to refuse the call. */
+export type Gate = (actor: Actor, operation: Operation) => Promise<void>;
+
+/** A form that only clients know: another method, path or body that means an operation of the table. */
+export interface Alias {
+  readonly method: string;
+  /** In the table's notation: `/conversations/{conversationId}/activity-log`. */
+  readonly path: string;
+  readonly operation: string;
+  /** Brings the request into the operation's own form, before validation. */
+  readonly rewrite?: (request: RawCall, ctx: Context, actor: Actor) => RawCall | Promise<RawCall>;
+}
+
+export interface ExecutionOptions {
+  readonly ctx: Context;
+  readonly gates: readonly Gate[];
+  /** Body forms taken beside the published one, by operation id. */
+  readonly laxBodies: Readonly<Record<string, (body: unknown) => unknown>>;
+}
+
+/** What was asked for, and where from. */
+interface Asked {
+  readonly actor: Actor;
+  readonly version: Version;
+  readonly path: string;
+  readonly raw: RawCall;
+  readonly rewrite: Alias['rewrite'];
+}
+
+/** An operation made ready to run: its checks compiled once, for every surface that calls it. */
+export interface Execution {
+  /** Validates. @throws Fault naming the field. */
+  read(asked: Asked): Promise<Call<unknown, unknown, unknown>>;
+  /** Runs the handler, wakes those who follow the log, and checks the answer where that is asked for. */
+  handle(call: Call<unknown, unknown, unknown>): Promise<unknown>;
+}
+
+/** The checks of a call's request and answer, compiled on first use. */
+export function prepareChecks(call: CallDescription, options: Pick<ExecutionOptions, 'laxBodies'>) {
+  const none = Type.Object({});
+  const readParams = parameterReader(call.params ?? none, 'path');
+  const readQuery = parameterReader(call.query ?? none, 'query');
+  const checkBody = call.body && bodyCheck(call.accepts ?? call.body);
+  const checkAnswer = call.answer && answerCheck(call.alsoAnswers ? AnyOf([call.answer, call.alsoAnswers]) : call.answer);
+  const lax = options.laxBodies[call.id];
+  const emptyBody = call.body && (call.body as { type?: string }).type === 'array' ? [] : {};
+
+  const readBody = (body: unknown): unknown => {
+    if (!checkBody) return undefined;
+    if (body === undefined) {
+      if (call.bodyRequired) throw new Fault('undecodable', 'Decoding failure in request: a JSON body is required');
+      return structuredClone(emptyBody);
+    }
+    const value = lax ? lax(body) : body;
+    checkBody(value);
+    return value;
+  };
+  return { readParams, readQuery, readBody, checkAnswer };
+}
+
+/** Makes an operation ready to run. */
+export function prepareExecution(operation: Operation, options: ExecutionOptions): Execution {
+  const { ctx } = options;
+  const { readParams, readQuery, readBody, checkAnswer } = prepareChecks(operation, options);
+  return {
+    async read({ actor, version, path, raw: sent, rewrite }) {
+      const raw = rewrite ? await rewrite(sent, ctx, actor) : sent;
+      return {
+        actor,
+        version,
+        path,
+        params: readParams(raw.params),
+        query: readQuery(raw.query),
+        body: operation.bodyType === 'multipart/form-data' ? raw.body : readBody(raw.body),
+      };
+    },
+    async handle(call) {
+      const answer = await operation.handle(ctx, call);
+      if (operation.effect !== 'read') ctx.events.wake();
+      if (ctx.config.responseCheck !== 'off') refuseUndeclared(operation, checkAnswer, answer, ctx);
+      return answer;
+    },
+  };
+}
+
+/** In tests an answer off its schema is a failure; in production it is a warning, if checked at all. */
+function refuseUndeclared(operation: Operation, check: ((value: unknown) => string | undefined) | undefined, answer: unknown, ctx: Context): void {
+  const wrong = check ? check(answer) : answer === undefined ? undefined : 'the answer should be empty';
+  if (wrong === undefined) return;
+  if (ctx.config.responseCheck === 'refuse') throw new Error(`${operation.id} answers off its schema: ${wrong}`);
+  ctx.log.warn({ operation: operation.id, wrong }, 'an answer is off its schema');
+}
