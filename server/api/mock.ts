@@ -10,7 +10,7 @@ import { prepareChecks } from './execution.ts';
 import { rawBody, routePath, sendFailure } from './routes.ts';
 
 /** Where the mock of a version stands; a path of the API, version included, follows. */
-const rootOf = (version: Version): string => `/_mock/openapi/dixa-api/${version}`;
+export const rootOf = (version: Version): string => `/_mock/openapi/dixa-api/${version}`;
 
 /** What a request wants by `Prefer: code=404` or `Prefer: example=empty`, as one header, several or a list. */
 interface Preference {

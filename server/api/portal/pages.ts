@@ -9,8 +9,8 @@ import { constraints, schemaView, typeWords } from './schema-view.ts';
 export interface Site {
   readonly reference: Reference;
   readonly guides: readonly Guide[];
-  /** Where requests can be sent, with the path before the version. The first is this server. */
-  readonly servers: readonly { readonly name: string; readonly prefix: string }[];
+  /** Where requests can be sent: paths on this host, version included. */
+  readonly servers: readonly { readonly name: string; readonly path: string }[];
   /** The address of this server, as the reader sees it: `https://host`. */
   readonly origin: string;
 }
@@ -143,7 +143,7 @@ function responseView(site: Site, { status, description, schema }: Response): Ht
 const block = (code: string, label: string): Html => html`<pre tabindex="0" role="region" aria-label="${label}"><code>${new Html(highlight(code))}</code></pre>`;
 
 function samplesView(site: Site, entry: Entry): Html {
-  const request = requestOf(entry, `${site.origin}${site.servers[0]!.prefix}/beta`, TOKEN_PLACEHOLDER);
+  const request = requestOf(entry, `${site.origin}${site.servers[0]!.path}`, TOKEN_PLACEHOLDER);
   return html`<section class="card samples" aria-label="Samples">
 <div class="tabs" role="tablist" aria-label="Language of the sample">${languages.map(
     ({ id, name }, index) =>
@@ -174,7 +174,7 @@ function tryView(site: Site, entry: Entry): Html {
   const warning = entry.effect === 'read' ? undefined : entry.effect === 'destroy' ? 'This takes something away, for real.' : 'This changes something, for real.';
   return html`<section class="card try" aria-labelledby="try-title"><h2 id="try-title">Try it</h2>
 <form id="try">
-<div class="row"><label for="server">Server</label><select id="server">${site.servers.flatMap(({ name, prefix }) => ['beta', 'v1'].map((version) => html`<option value="${prefix}/${version}">${name} · ${version}</option>`))}</select></div>
+<div class="row"><label for="server">Server</label><select id="server">${site.servers.map(({ name, path }) => html`<option value="${path}">${name}</option>`)}</select></div>
 <div class="row"><label for="token">Token</label><input id="token" type="password" autocomplete="off" spellcheck="false" aria-describedby="token-note"></div>
 <p class="limits" id="token-note">Kept in this tab only, sent to this server only.</p>
 ${entry.parameters.map(input)}

@@ -6,6 +6,7 @@ import { notFound } from '../../base/errors.ts';
 import { checkout } from '../../platform/checkout.ts';
 import type { Context } from '../../platform/context.ts';
 import type { CallDescription } from '../../platform/operation.ts';
+import { rootOf } from '../mock.ts';
 import { type Guide, readGuides } from './guides.ts';
 import { guidePage, homePage, layout, operationPage, operationUrl, type Site } from './pages.ts';
 import { readReference, type Reference } from './reference.ts';
@@ -64,18 +65,24 @@ function once<T>(read: () => T): () => T {
   return () => (value ??= { it: read() }).it;
 }
 
+const servers: Site['servers'] = [
+  { name: 'This server · beta', path: '/beta' },
+  { name: 'This server · v1', path: '/v1' },
+  { name: 'Mock · beta', path: `${rootOf('beta')}/beta` },
+  { name: 'Mock · v1', path: `${rootOf('v1')}/v1` },
+];
+
 /**
  * `/docs`: the API portal with its guides, and `/llms.txt`. No token needed: it shows what the description says, and a
  * call tried in it bears the reader's own.
- * @param servers where the portal offers to send requests, beside this server; each with the path before the version.
  */
-export function portal(calls: readonly CallDescription[], servers: Site['servers'] = []) {
+export function portal(calls: readonly CallDescription[]) {
   return (app: FastifyInstance, ctx: Context): void => {
     const reference = once(() => readReference(calls));
     const guides = once(readGuides);
     const index = once(() => searchIndex(reference(), guides()));
     const texts = Object.fromEntries(Object.entries(assets).map(([name, { read }]) => [name, once(read)]));
-    const site = (request: FastifyRequest): Site => ({ reference: reference(), guides: guides(), servers: [{ name: 'This server', prefix: '' }, ...servers], origin: originOf(request, ctx) });
+    const site = (request: FastifyRequest): Site => ({ reference: reference(), guides: guides(), servers, origin: originOf(request, ctx) });
     const send = (reply: FastifyReply, type: string, text: string): FastifyReply => reply.headers(headers).header('content-type', `${type}; charset=utf-8`).send(text);
     const page = (url: string, make: (site: Site, name: string) => string | undefined, type = 'text/html'): void => {
       app.get<{ Params: { name?: string } }>(url, (request, reply) => {
