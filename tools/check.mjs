@@ -21,6 +21,7 @@ const steps = [
   ['sizes', ...asStep(run, 'tools/sizes.ts')],
   ['dead code', bin('knip'), ['--no-progress', '--no-config-hints']],
   ['contract', ...asStep(run, 'tools/emit-openapi.ts', '--check')],
+  ['client', ...asStep(run, 'tools/emit-client.ts', '--check')],
 ];
 
 function asStep([command, runner], ...args) {
