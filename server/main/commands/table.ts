@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { configCommands } from './config.ts';
 import { doctor } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { createOrganizationCommand, seed } from './organizations.ts';
@@ -7,4 +8,15 @@ import { serve } from './serve.ts';
 import { createTokenCommand, listTokensCommand, revokeTokenCommand } from './tokens.ts';
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [serve, migrateCommand, seed, createOrganizationCommand, createTokenCommand, listTokensCommand, revokeTokenCommand, reindexCommand, doctor];
+export const commands: readonly Command[] = [
+  serve,
+  migrateCommand,
+  seed,
+  createOrganizationCommand,
+  createTokenCommand,
+  listTokensCommand,
+  revokeTokenCommand,
+  ...configCommands,
+  reindexCommand,
+  doctor,
+];

@@ -29,3 +29,7 @@ export function selectOrganizations(session: Session): Promise<OrganizationRow[]
 export async function insertOrganization(session: Session, row: Pick<OrganizationRow, 'id' | 'subdomain' | 'name' | 'created_at'>): Promise<void> {
   await session.execute(sql`INSERT INTO organization (id, subdomain, name, created_at) VALUES (${row.id}, ${row.subdomain}, ${row.name}, ${row.created_at})`);
 }
+
+export async function updateOrganization(session: Session, id: string, facts: Pick<OrganizationRow, 'name' | 'language' | 'timezone'>): Promise<void> {
+  await session.execute(sql`UPDATE organization SET name = ${facts.name}, language = ${facts.language}, timezone = ${facts.timezone} WHERE id = ${id}`);
+}
