@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { live, type Live, type LiveEvent } from '../../client/live.ts';
-import { revokeToken } from '../modules/tokens/index.ts';
+import { createToken } from '../modules/tokens/index.ts';
 import { sql } from '../platform/db/database.ts';
 import { appendEvents, eventColumns } from '../platform/events/append.ts';
 import { startParley, type Tenant, type TestParley } from '../../test/support/parley.ts';
@@ -155,11 +155,73 @@ test('401 without a token that may read, 400 for no position, nothing by a token
   await expect(listen(undefined, 'nobody').client.closed).rejects.toMatchObject({ status: 401 });
 });
 
-test('a revoked token ends the connection', async () => {
-  const one = listen();
-  await one.ready;
-  await revokeToken(parley.ctx.db, parley.clock, us.token);
-  await expect(one.client.closed).rejects.toMatchObject({ status: 401 });
+test('a token hears of what it may read, over the same calls that it may read', async () => {
+  const may = async (...scopes: string[]) => listen(undefined, await createToken(parley.ctx.db, parley.clock, { organizationId: us.organizationId, personId: us.adminId, name: 'scoped', scopes }));
+  const readers = [await may('read'), await may('Tags:read'), await may('Conversations:write'), await may('Internal Notes:read'), await may('Webhooks:read')];
+  for (const reader of readers) await reader.ready;
+  const conversation = await us.conversation();
+  const { body } = await us.call('POST', '/tags', { name: 'urgent', color: '#ff0000' });
+  await us.call('PUT', `/conversations/${conversation}/tags/${body.data.id}`);
+  await us.call('POST', `/conversations/${conversation}/notes`, { message: 'hello' });
+  await write('OfNoGroup');
+  await write('WebhookUpdated', 'TagEnd', 'ConversationEnd');
+  const [all, tags, conversations, notes, webhooks] = readers;
+  expect(await all!.until('ConversationEnd')).toEqual(['TagCreated', 'TagAdded', 'NoteAdded', 'OfNoGroup', 'WebhookUpdated', 'TagEnd', 'ConversationEnd']);
+  expect(await tags!.until('TagEnd')).toEqual(['TagCreated', 'TagAdded', 'TagEnd']);
+  expect(await webhooks!.until('WebhookUpdated')).toEqual(['WebhookUpdated']);
+  expect(await conversations!.until('NoteAdded')).toEqual(['TagAdded', 'NoteAdded']);
+  expect(await notes!.until('NoteAdded')).toEqual(['NoteAdded']);
+});
+
+test('an event on which the client fails comes again; the ones before it do not', async () => {
+  const before = listen();
+  await before.ready;
+  let failures = 0;
+  const got: string[] = [];
+  const client = live({
+    url: `${url}/`,
+    token: async () => us.token,
+    since: before.client.position!,
+    onEvent: ({ type }) => {
+      if (type === 'B' && failures++ === 0) throw new Error('not now');
+      got.push(type);
+      if (type === 'C') client.close();
+    },
+  });
+  open.push(client);
+  await write('A', 'B', 'C');
+  await client.closed;
+  expect(failures).toBe(2);
+  expect(got).toEqual(['A', 'B', 'C']);
+});
+
+test('messages of every size come whole over a WebSocket, and without chunks to who speaks HTTP/1.0', async () => {
+  const before = listen();
+  await before.ready;
+  const since = before.client.position!;
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/live?since=${since}`, { headers: { authorization: us.token } });
+  const sizes = [1, 100, 200, 65_000, 66_000, 200_000];
+  for (const size of sizes) await parley.ctx.db.transaction((tx) => appendEvents(tx, us.organizationId, parley.clock.now().toISOString(), [{ type: 'Sized', data: { text: 'é'.repeat(size) } }]));
+  parley.ctx.events.wake();
+  const got: number[] = [];
+  await new Promise<void>((resolve) => {
+    socket.on('message', (data) => {
+      const note = JSON.parse((data as Buffer).toString('utf8')) as { type?: string; data: { text: string } };
+      if (note.type === 'Sized') got.push(note.data.text.length);
+      if (got.length === sizes.length) resolve();
+    });
+  });
+  expect(got).toEqual(sizes);
+  socket.terminate();
+  const old = net.connect(Number(new URL(url).port), '127.0.0.1');
+  old.write(`GET /live HTTP/1.0\r\nAuthorization: ${us.token}\r\nLast-Event-ID: ${since}\r\n\r\n`);
+  let text = '';
+  for await (const chunk of old) {
+    text += String(chunk);
+    if (text.includes('"kind":"ready"')) break;
+  }
+  expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\nretry: 2000\n\nid: /);
+  expect(text.match(/^data: .*"type":"Sized"/gm)).toHaveLength(sizes.length);
 });
 
 test('a WebSocket, by header and by subprotocol, resumes too; what it says is not read', async () => {
