@@ -52,6 +52,8 @@ function describe(error: ErrorObject): string {
       return `${field(params.missingProperty)} is required`;
     case 'discriminator':
       return `${field('_type')} must be one of ${unionTags(error).join(', ')}`;
+    case 'additionalProperties':
+      return `${field(params.additionalProperty)} is not known`;
     case 'enum':
       return `${at || 'it'} must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
     case 'type':

@@ -16,7 +16,7 @@ import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.t
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
 import { searchFollower } from '../modules/search/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
-import { Deliverer, redactDeliveries, webhookFollower } from '../modules/webhooks/index.ts';
+import { Deliverer, type DelivererOptions, redactDeliveries, webhookFollower } from '../modules/webhooks/index.ts';
 import { mcp } from '../mcp/http.ts';
 import type { Config } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
@@ -51,6 +51,17 @@ export interface Parley {
   close(): Promise<void>;
 }
 
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly clock?: Clock;
+  /** Other patience with live clients than usual. */
+  readonly live?: Partial<LiveOptions>;
+  /** Another way out, and another way to deliver webhooks: for the emulator. */
+  readonly outbound?: Outbound;
+  readonly deliverer?: Partial<DelivererOptions>;
+}
+
 /** Milliseconds that a search or a report may take in the database. */
 const REPORT_MS = 5000;
 
@@ -60,9 +71,8 @@ const liveDefaults = { heartbeatMs: 15_000, highWater: 64 * 1024, patienceMs: 10
 
 /**
  * Builds everything over a migrated database. The one place where parts meet.
- * @param options.live other patience with live clients than usual.
  */
-export async function compose(options: { config: Config; databaseUrl: string; clock?: Clock; live?: Partial<LiveOptions> }): Promise<Parley> {
+export async function compose(options: ComposeOptions): Promise<Parley> {
   const { config, databaseUrl, clock = systemClock } = options;
   const log = createLog(config.logLevel);
   const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
@@ -70,7 +80,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const events = new EventLog({ db, url: databaseUrl, log, clock });
   const timers = new Timers({ db, clock, log, onWork: () => events.wake() });
   const files = openFileStore(config);
-  const ctx: Context = { config, clock, log, db, reports, events, timers, files, keys: new Keys(config), outbound: new Outbound({ allow: config.outboundAllow }) };
+  const ctx: Context = { config, clock, log, db, reports, events, timers, files, keys: new Keys(config), outbound: options.outbound ?? new Outbound({ allow: config.outboundAllow }) };
   await events.follow(searchFollower);
   await events.follow(analyticsFollower);
   const tokens = new TokenReader(db);
@@ -80,7 +90,7 @@ export async function compose(options: { config: Config; databaseUrl: string; cl
   const attachments = new AttachmentCopies(ctx);
   timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));
   await events.follow(attachments.follower);
-  const deliverer = new Deliverer(ctx);
+  const deliverer = new Deliverer(ctx, options.deliverer);
   await events.follow(webhookFollower(ctx, () => deliverer.wake()));
   const readToken = (header: string | undefined) => tokens.read(header);
   const feed = new LiveFeed({ db, events, clock, log, windowMs: LIVE_WINDOW_MS });

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { configCommands } from './config.ts';
 import { doctor } from './doctor.ts';
+import { emulate } from './emulate.ts';
 import { migrateCommand } from './migrate.ts';
 import { createOrganizationCommand, seed } from './organizations.ts';
 import { reindexCommand } from './reindex.ts';
@@ -10,6 +11,7 @@ import { createTokenCommand, listTokensCommand, revokeTokenCommand } from './tok
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
   serve,
+  emulate,
   migrateCommand,
   seed,
   createOrganizationCommand,

@@ -3,7 +3,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { send } from './delivery.ts';
 import { judge } from './health.ts';
-import { finishAttempts, removeOld, takeDue, type FinishedAttempt, type TakenDelivery } from './queue.ts';
+import { finishAttempts, nextDue, removeOld, takeDue, type FinishedAttempt, type TakenDelivery } from './queue.ts';
 import { KEPT_FOR, pauseAfter } from './schedule.ts';
 
 export interface DelivererOptions {
@@ -89,6 +89,11 @@ export class Deliverer {
       await Promise.all(this.#sending);
       await this.#writing;
     } while (this.#pumping || this.#sending.size > 0 || this.#finished.length > 0);
+  }
+
+  /** When the next delivery falls due; undefined when none waits. */
+  nextDue(): Promise<string | undefined> {
+    return nextDue(this.#ctx.db);
   }
 
   async #pump(): Promise<void> {

@@ -15,3 +15,4 @@ export { backlog } from './queue.ts';
 export { redactDeliveries } from './redaction.ts';
 export { listDeliveries, replay, testDelivery } from './replay.ts';
 export { tables, type DeliveryRow } from './store.ts';
+export { dixaSignature } from './signature.ts';

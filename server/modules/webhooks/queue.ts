@@ -230,6 +230,15 @@ export async function removeOld(tx: Session, before: string): Promise<number> {
   return await tx.execute(sql`DELETE FROM webhook_event WHERE created_at < ${before}`);
 }
 
+/** When the next delivery that nobody has in hand falls due; undefined when none waits. */
+export async function nextDue(session: Session): Promise<string | undefined> {
+  const row = await session.maybe<{ at: string | null }>(sql`
+    SELECT min(d.next_at) AS at FROM webhook_delivery d
+    JOIN webhook_subscription s ON s.organization_id = d.organization_id AND s.id = d.subscription_id AND s.enabled
+    WHERE d.state = 'Pending' AND d.ready AND d.lease IS NULL`);
+  return row?.at ?? undefined;
+}
+
 /** How far deliveries are behind, for metrics and the doctor. `oldest` is the due time of the one that waits longest. */
 export async function backlog(session: Session): Promise<{ waiting: number; oldest: string | null }> {
   const row = await session.maybe<{ waiting: number; oldest: string | null }>(sql`

@@ -176,6 +176,12 @@ export class EventLog {
     return await loop.hurried(() => this.#reach(loop, name, head, until));
   }
 
+  /** Waits until every follower has. @returns false when that took longer than `timeoutMs`. */
+  async allCaughtUp(timeoutMs: number): Promise<boolean> {
+    const there = await Promise.all([...this.#loops.keys()].map((name) => this.caughtUp(name, timeoutMs)));
+    return there.every(Boolean);
+  }
+
   async #reach(loop: FollowerLoop, name: string, head: Position, until: number): Promise<boolean> {
     this.#look();
     for (;;) {

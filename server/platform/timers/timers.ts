@@ -71,6 +71,12 @@ export class Timers {
     return this.#running;
   }
 
+  /** When the next timer falls due; undefined when none is set. */
+  async nextDue(): Promise<string | undefined> {
+    const row = await this.#db.maybe<{ at: string | null }>(sql`SELECT min(due_at) AS at FROM timer WHERE kind = ANY(${[...this.#handlers.keys()]})`);
+    return row?.at ?? undefined;
+  }
+
   async #runDue(): Promise<number> {
     let done = 0;
     for (;;) {

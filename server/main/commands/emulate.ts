@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { startEmulator, type EmulatorOptions } from '../emulator/emulator.ts';
+import type { Command } from './command.ts';
+import { CommandError, UsageError } from './errors.ts';
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+function optionsOf(values: Values): EmulatorOptions {
+  const port = Number(values.port ?? 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port is "${String(values.port)}": it must be a whole number from 0 to 65535.`);
+  const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+  const [host, token, secondToken, now] = [text('host'), text('token'), text('second-token'), text('now')];
+  return {
+    port,
+    seed: values.empty !== true,
+    ...(host === undefined ? {} : { host }),
+    ...(token === undefined ? {} : { token }),
+    ...(secondToken === undefined ? {} : { secondToken }),
+    ...(now === undefined ? {} : { now }),
+  };
+}
+
+export const emulate: Command = {
+  name: 'emulate',
+  summary: 'Run a server to test against, on a throw-away database',
+  options: {
+    port: { value: 'N', help: 'the port; a free one when left out' },
+    host: { value: 'HOST', help: 'the address to listen on; 127.0.0.1 when left out' },
+    token: { value: 'T', help: 'the token of the first organization, any text; a fixed one when left out' },
+    'second-token': { value: 'T2', help: 'asks for a second organization, with this token' },
+    now: { value: 'TIME', help: 'where the clock stands until it is moved; it shows the present and runs when left out' },
+    empty: { help: 'begin without the demonstration data' },
+    json: { help: 'print one line of JSON when ready' },
+  },
+  async run(values) {
+    const began = performance.now();
+    const options = optionsOf(values);
+    const stop = new AbortController();
+    const stopped = Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal, { signal: stop.signal }).catch(() => new Promise(() => undefined))));
+    const emulator = await startEmulator(options, true).catch((error: Error) => {
+      throw new CommandError(error.message);
+    });
+    const { url, token, secondToken } = emulator;
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ url, token, secondToken, control: `${url}/_emulator` })}\n`
+        : `The emulator answers on ${url} (${seconds} s), its control on ${url}/_emulator.\n\n  ${token}\n${secondToken === undefined ? '' : `  ${secondToken}\n`}\nEverything is gone when it stops.\n`,
+    );
+    await stopped;
+    stop.abort();
+    await emulator.stop();
+  },
+};
