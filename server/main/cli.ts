@@ -48,9 +48,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 2;
   }
   try {
+    if (found.command.raw && !found.rest.includes('--help')) return (await found.command.run({}, found.rest)) ?? 0;
     const options: ParseArgsConfig['options'] = { help: HELP };
     for (const [name, option] of Object.entries(found.command.options)) options[name] = { type: option.value === undefined ? 'boolean' : 'string' };
-    const { values, positionals } = parse(found.rest, options, found.command);
+    const { values, positionals } = parse(found.command.raw ? ['--help'] : found.rest, options, found.command);
     if (values.help === true) {
       process.stdout.write(helpOf(found.command));
       return 0;

@@ -1,9 +1,13 @@
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { createInterface } from 'node:readline';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { Client, StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createToken } from '../modules/tokens/index.ts';
 import { listToolCalls } from '../modules/audit/index.ts';
+import { bridge } from './stdio.ts';
 import { startParley, type Tenant, type TestParley } from '../../test/support/parley.ts';
 
 let parley: TestParley;
@@ -184,5 +188,52 @@ describe('the audit log', () => {
   it('shows only the calls of one organization', async () => {
     const other = await parley.tenant();
     expect(await listToolCalls(parley.ctx.db, other.organizationId, { limit: 10 })).toEqual([]);
+  });
+});
+
+describe('the bridge of standard input', () => {
+  /** A client of either protocol over a pair of streams, as a process would give them. */
+  async function exchange(lines: object[], token = tenant.token): Promise<any[]> {
+    const output = new PassThrough();
+    await bridge({ url, token, input: Readable.from(lines.map((line) => `${JSON.stringify(line)}\n`)), output, say: () => undefined });
+    output.end();
+    const told = await text(output);
+    return told
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  }
+
+  it('serves a client of today and one of the protocol before', async () => {
+    const transportOf = () => {
+      const input = new PassThrough();
+      const output = new PassThrough();
+      const done = bridge({ url, token: tenant.token, input, output, say: () => undefined });
+      const lines = createInterface({ input: output });
+      const transport: Transport = {
+        start: () => Promise.resolve(void lines.on('line', (line) => transport.onmessage?.(JSON.parse(line)))),
+        send: (message: unknown) => Promise.resolve(void input.write(`${JSON.stringify(message)}\n`)),
+        async close() {
+          input.end();
+          await done;
+          transport.onclose?.();
+        },
+      };
+      return transport;
+    };
+    for (const mode of ['legacy', { pin: '2026-07-28' }] as const) {
+      const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } });
+      await client.connect(transportOf());
+      expect((await client.listTools()).tools.length).toBeGreaterThan(100);
+      const result = called(await client.callTool({ name: 'get_organization', arguments: {} }));
+      expect(result.structuredContent.data.id).toBe(tenant.organizationId);
+      await client.close();
+    }
+  });
+
+  it('says which request was refused', async () => {
+    const refused = await exchange([{ jsonrpc: '2.0', id: 7, method: 'tools/list' }], 'parley_0000000000_00000000000000000000000000000000');
+    expect(refused).toEqual([{ jsonrpc: '2.0', id: 7, error: { code: -32000, message: 'Unauthorized' } }]);
   });
 });

@@ -46,6 +46,13 @@ export class ConfigError extends Error {
   }
 }
 
+/** Where the commands that talk to a running server find it. */
+export interface ClientConfig {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly token: string | undefined;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One reader for each kind of setting. What cannot be used is added to `faults`. */
@@ -141,4 +148,12 @@ export function readConfig(env: Environment): Config {
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** Reads where a running server is, and the token to talk to it. @throws ConfigError */
+export function readClientConfig(env: Environment): ClientConfig {
+  const faults: string[] = [];
+  const url = readers(env, faults).url('PARLEY_URL', ['http:', 'https:']) ?? 'http://127.0.0.1:8080';
+  if (faults.length > 0) throw new ConfigError(faults);
+  return { url: url.replace(/\/+$/, ''), token: env.PARLEY_TOKEN || undefined };
 }

@@ -11,6 +11,8 @@ export interface Command {
   /** What stands behind the name in the help, when the command takes words of its own. */
   readonly argument?: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** The command reads its words and flags itself: all of them come as `words`. */
+  readonly raw?: true;
   /** @returns the exit code, 0 when nothing is returned. */
   run(values: Readonly<Record<string, string | boolean | undefined>>, words: readonly string[]): Promise<number | void>;
 }

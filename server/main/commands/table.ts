@@ -1,7 +1,11 @@
+import { api } from './api.ts';
+import { audit } from './audit.ts';
 import type { Command } from './command.ts';
+import { completion } from './completion.ts';
 import { configCommands } from './config.ts';
 import { doctor } from './doctor.ts';
 import { emulate } from './emulate.ts';
+import { mcpCommand } from './mcp.ts';
 import { migrateCommand } from './migrate.ts';
 import { createOrganizationCommand, seed } from './organizations.ts';
 import { reindexCommand } from './reindex.ts';
@@ -20,5 +24,9 @@ export const commands: readonly Command[] = [
   revokeTokenCommand,
   ...configCommands,
   reindexCommand,
+  api,
+  completion(() => commands),
+  mcpCommand,
+  audit,
   doctor,
 ];

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { main } from '../cli.ts';
+import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
+
+let parley: TestParley;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  parley = await startParley();
+  tenant = await parley.tenant();
+  vi.stubEnv('PARLEY_URL', await parley.app.listen({ host: '127.0.0.1', port: 0 }));
+  vi.stubEnv('PARLEY_TOKEN', tenant.token);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await parley.close();
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** Runs a command line in this process. */
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const into = (texts: string[]) => (text: unknown, done?: unknown) => {
+    texts.push(String(text));
+    if (typeof done === 'function') (done as () => void)();
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(into(out) as never);
+  vi.spyOn(process.stderr, 'write').mockImplementation(into(err) as never);
+  try {
+    return { code: await main(argv), out: out.join(''), err: err.join('') };
+  } finally {
+    vi.restoreAllMocks();
+  }
+}
+
+describe('parley api', () => {
+  it('calls an operation by its name, with parameters of the path, the query and the body', async () => {
+    const made = await run('api', 'post-tags', '--name', '007', '--color=#1F9D55');
+    expect([made.code, made.err]).toEqual([0, '']);
+    const tag = JSON.parse(made.out).data;
+    expect(tag).toMatchObject({ name: '007', color: '#1F9D55' });
+    expect(JSON.parse((await run('api', 'get-tags-tagid', '--tag-id', tag.id)).out)).toEqual({ data: tag });
+    const listed = await run('api', 'get-tags', '--include-deactivated', 'true', '--table');
+    expect(listed.out).toMatch(/^id +name +color +state\n/);
+    expect(listed.out).toContain(tag.id);
+  });
+
+  it('takes a whole body, and lists and numbers as fields', async () => {
+    const person = await tenant.endUser();
+    const patched = await run('api', 'patch-endusers-userid', '--user-id', person, '--body', '{"displayName":"Ada"}');
+    expect(JSON.parse(patched.out).data.displayName).toBe('Ada');
+    const agents = [await tenant.agent(), await tenant.agent()];
+    const team = JSON.parse((await run('api', 'post-teams', '--name', 'Night')).out).data.id as string;
+    const added = await run('api', 'patch-teams-teamid-agents', '--team-id', team, '--agent-ids', agents.join(','));
+    expect(added.err).toBe('');
+    expect((await tenant.call('GET', `/teams/${team}/agents`)).body.data).toHaveLength(2);
+  });
+
+  it('says what is wrong: 2 for the command line, 1 for the answer', async () => {
+    expect(await run('api', 'get-tags-tagid')).toMatchObject({ code: 2, err: expect.stringContaining('--tag-id is required') });
+    expect(await run('api', 'get-tags', '--nope', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('has no --nope') });
+    expect(await run('api', 'get-nothing')).toMatchObject({ code: 2, err: expect.stringContaining('--list') });
+    expect(await run('api', 'get-tags-tagid', '--tag-id', 'x')).toMatchObject({ code: 1, err: expect.stringContaining('400 {"message":"Invalid value for: path parameter tagId') });
+  });
+
+  it('lists and describes the operations', async () => {
+    expect((await run('api', '--list')).out.split('\n').length).toBeGreaterThan(120);
+    expect((await run('api', 'get-tags', '--describe')).out).toContain('--include-deactivated');
+  });
+});
+
+describe('parley completion', () => {
+  /** What bash would offer for a line of words, the last of them unfinished. */
+  async function offered(...line: string[]): Promise<string[]> {
+    const script = (await run('completion', 'bash')).out;
+    const quoted = line.map((word) => `'${word}'`).join(' ');
+    const test = `${script}\nCOMP_WORDS=(parley ${quoted}); COMP_CWORD=${line.length}; _parley; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return execFileSync('bash', ['--norc', '-c', test], { encoding: 'utf8' }).trim().split('\n');
+  }
+
+  it('completes commands, operations and their flags in bash', async () => {
+    expect(await offered('se')).toEqual(['serve', 'seed']);
+    expect(await offered('token', 'r')).toEqual(['revoke']);
+    expect(await offered('serve', '--e')).toEqual(['--empty']);
+    expect(await offered('token', 'create', '--sc')).toEqual(['--scopes']);
+    expect(await offered('api', 'get-tags')).toEqual(['get-tags', 'get-tags-tagid']);
+    expect(await offered('api', 'get-tags', '--i')).toEqual(['--include-deactivated']);
+    expect(await offered('api', 'get-tags', '--include-deactivated', 'true', '--t')).toEqual(['--table']);
+  });
+
+  it('speaks zsh and fish too', async () => {
+    expect((await run('completion', 'zsh')).out).toMatch(/^#compdef parley/);
+    expect((await run('completion', 'fish')).out).toContain('complete -c parley');
+    expect((await run('completion', 'tcsh')).code).toBe(2);
+  });
+});
