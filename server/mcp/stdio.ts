@@ -33,7 +33,7 @@ function headersOf(message: Readonly<Record<string, unknown>>, token: string): R
 
 /** The messages in an answer: one JSON body, or a stream of events as they come. */
 async function* messagesIn(response: Response): AsyncGenerator<string> {
-  if (!/^text\/event-stream/.test(response.headers.get('content-type') ?? '')) {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
     const body = (await response.text()).trim();
     if (body !== '') yield JSON.stringify(JSON.parse(body));
     return;
@@ -77,7 +77,7 @@ export async function bridge({ url, token, input, output, say }: BridgeOptions):
     if (id !== undefined) running.set(id, abort);
     try {
       const response = await fetch(url, { method: 'POST', headers: headersOf(isObject(message) ? message : {}, token), body: line, signal: abort.signal });
-      if (id === undefined) return void (await response.body?.cancel());
+      if (id === undefined) return await response.body?.cancel();
       for await (const answer of messagesIn(response)) {
         const told = JSON.parse(answer) as { id?: unknown; error?: unknown };
         // A refusal at the door does not know which request it answers.
