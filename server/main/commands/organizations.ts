@@ -1,4 +1,5 @@
 import { createOrganization } from '../../modules/organizations/index.ts';
+import { openFileStore } from '../../platform/files/open.ts';
 import { removeOrganization, seedOrganization } from '../seed/seed.ts';
 import { withDatabase } from './database.ts';
 import { CommandError, UsageError } from './errors.ts';
@@ -43,7 +44,12 @@ export const seed: Command = {
     await withDatabase(async (ctx) => {
       if (values.remove) {
         const organization = await chooseOrganization(ctx.db, subdomain);
-        await removeOrganization(ctx, organization.id);
+        const files = openFileStore(ctx.config);
+        try {
+          await removeOrganization({ db: ctx.db, files }, organization.id);
+        } finally {
+          await files.close();
+        }
         process.stdout.write(values.json ? `${JSON.stringify({ removed: subdomain })}\n` : `${subdomain} and everything in it is gone.\n`);
         return;
       }

@@ -1,6 +1,7 @@
 import { TOKENS_CHANGED } from '../../modules/tokens/index.ts';
 import { raw, sql, type Database, type Session } from '../../platform/db/database.ts';
 import { signal } from '../../platform/events/log.ts';
+import type { FileStore } from '../../platform/files/store.ts';
 
 interface TableName {
   readonly name: string;
@@ -32,15 +33,17 @@ async function organizationTables(tx: Session): Promise<string[]> {
 
 /**
  * Deletes an organization and every row of it in every table, found in the catalogue: tables made after this was written
- * are taken along.
+ * are taken along. The bytes of its files go before the commit: when the store fails, the organization is still there
+ * and can be removed again, and no bytes are left that nobody knows of.
  * @returns how many rows went away.
  */
-export async function removeOrganization(ctx: { readonly db: Database }, organizationId: string): Promise<number> {
+export async function removeOrganization(ctx: { readonly db: Database; readonly files: FileStore }, organizationId: string): Promise<number> {
   return await ctx.db.transaction(async (tx) => {
     let removed = 0;
     for (const table of await organizationTables(tx)) removed += await tx.execute(sql`DELETE FROM ${raw(table)} WHERE organization_id = ${organizationId}`);
     removed += await tx.execute(sql`DELETE FROM organization WHERE id = ${organizationId}`);
     await signal(tx, TOKENS_CHANGED);
+    await ctx.files.removeAll(organizationId);
     return removed;
   });
 }

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startParley, type TestParley } from '../../../test/support/parley.ts';
 import { createToken } from '../../modules/tokens/index.ts';
+import { storeFile } from '../../modules/files/index.ts';
 import { raw, sql } from '../../platform/db/database.ts';
+import type { FileStore } from '../../platform/files/store.ts';
 import { demoAdminId, removeOrganization, seedOrganization, type SeedSummary } from './seed.ts';
 
 const organizationId = '0193a5a0-0000-7000-8000-000000000001';
@@ -36,15 +41,25 @@ async function allIds(parley: TestParley): Promise<Record<string, unknown[]>> {
   return ids;
 }
 
+const never = (): never => {
+  throw new Error('not called');
+};
+const unused: FileStore = { put: never, get: never, remove: never, removeAll: never, close: never };
+
+const folder = mkdtempSync(path.join(tmpdir(), 'parley-seed-'));
+
 let parley: TestParley;
 let summary: SeedSummary;
 
 beforeAll(async () => {
-  parley = await startParley();
+  parley = await startParley({ PARLEY_DATA_DIR: folder });
   summary = await seeded(parley);
 });
 
-afterAll(() => parley.close());
+afterAll(async () => {
+  await parley.close();
+  rmSync(folder, { recursive: true });
+});
 
 const rows = <R extends object>(text: ReturnType<typeof sql>): Promise<R[]> => parley.ctx.db.query<R>(text);
 
@@ -204,6 +219,20 @@ test('removal leaves no row of the organization, and all rows of others', async 
   expect(await rows(sql`SELECT 1 AS one FROM organization WHERE id = ${id}`)).toEqual([]);
   expect(await countOf(parley, 'event', organizationId)).toBe(before);
   await parley.ctx.db.pool.query('DROP TABLE later');
+});
+
+test('removal takes the bytes of its files along, those of others stay; a store that fails leaves the organization to be removed again', async () => {
+  const [gone, kept] = [await parley.tenant(), await parley.tenant()];
+  const put = (organizationId: string) => storeFile(parley.ctx, { organizationId, content: Buffer.from('bytes'), name: 'a.txt', mediaType: 'text/plain', visibility: 'private' });
+  const [lost, other] = [await put(gone.organizationId), await put(kept.organizationId)];
+  const broken: FileStore = { ...unused, removeAll: () => Promise.reject(new Error('the store is away')) };
+  await expect(removeOrganization({ db: parley.ctx.db, files: broken }, gone.organizationId)).rejects.toThrow('the store is away');
+  expect(await countOf(parley, 'file', gone.organizationId)).toBe(1);
+  await removeOrganization(parley.ctx, gone.organizationId);
+  expect(await parley.ctx.files.get(lost.key)).toBeUndefined();
+  const bytes = await parley.ctx.files.get(other.key);
+  expect(bytes).toBeDefined();
+  bytes!.destroy();
 });
 
 describe('over the API', () => {

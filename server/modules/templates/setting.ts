@@ -17,7 +17,6 @@ export const templateSetting: Setting = {
       name: Type.String({ minLength: 1 }),
       content: Type.String(),
       subject: Maybe(Type.String()),
-      createdBy: Maybe(Type.String({ description: 'Id of the agent who made it; the first administrator when left out.' })),
       translations: Maybe(Type.Array(Translation)),
     },
     { additionalProperties: false },
@@ -26,18 +25,18 @@ export const templateSetting: Setting = {
   async read(session, organizationId) {
     const rows = await session.query<{ id: string; kind: string; name: string; content: TemplateContent }>(sql`
       SELECT id, kind, name, content FROM template WHERE organization_id = ${organizationId} ORDER BY created_at, id`);
-    return rows.map(({ id, kind, name, content: { content, subject, createdBy, translations } }) => present({ id, type: kind, name, content, subject, createdBy, translations }));
+    return rows.map(({ id, kind, name, content: { content, subject, translations } }) => present({ id, type: kind, name, content, subject, translations }));
   },
   async save(tx, { organizationId, now }, entry, before) {
     const admin = await tx.maybe<{ id: string }>(sql`
       SELECT id FROM person WHERE organization_id = ${organizationId} AND kind = 'Agent' ORDER BY ('Admin' = ANY(roles)) DESC, created_at, id LIMIT 1`);
-    const createdBy = entry.createdBy ?? before?.createdBy ?? admin?.id;
-    if (createdBy === undefined) throw new SettingError('createdBy: the organization has no agent');
+    if (admin === undefined) throw new SettingError('name: the organization has no agent who could have made it');
     const { content, subject, translations } = entry;
-    const edited = before === undefined ? {} : { lastEditedAt: now };
+    // Who wrote it is not in the file: ids of people are other ones in another install.
+    const edited = before === undefined ? { createdBy: admin.id } : { lastEditedBy: admin.id, lastEditedAt: now };
     await tx.execute(sql`
       INSERT INTO template (organization_id, id, kind, name, content, created_at, updated_at)
-      VALUES (${organizationId}, ${before?.id ?? entry.id ?? newId()}, ${entry.type}, ${entry.name}, ${JSON.stringify(present({ content, subject, createdBy, translations, ...edited }))}, ${now}, ${now})
+      VALUES (${organizationId}, ${before?.id ?? entry.id ?? newId()}, ${entry.type}, ${entry.name}, ${JSON.stringify(present({ content, subject, translations, ...edited }))}, ${now}, ${now})
       ON CONFLICT (organization_id, id) DO UPDATE SET kind = excluded.kind, name = excluded.name, content = (template.content - '{subject,translations}'::text[]) || excluded.content, updated_at = excluded.updated_at`);
   },
   async remove(tx, { organizationId }, entry) {
