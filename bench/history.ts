@@ -112,9 +112,15 @@ export async function makeHistory(db: Database, organizationId: string, requeste
   }
   await db.execute(sql`INSERT INTO search_word (organization_id, word) SELECT ${organizationId}, word FROM bench_word ON CONFLICT DO NOTHING`);
   await fillFacts(db, organizationId);
+  await db.execute(sql`
+    INSERT INTO search_activity (organization_id, conversation_id, last_activity_at, last_message_at)
+    SELECT organization_id, conversation_id, max(at), max(at) FILTER (WHERE type LIKE 'MessageAddedBy%') FROM event
+    WHERE organization_id = ${organizationId} AND conversation_id IS NOT NULL GROUP BY 1, 2 ON CONFLICT DO NOTHING`);
   await db.execute(sql`SET maintenance_work_mem = '1GB'`);
   await db.execute(sql`CREATE INDEX search_entry_words ON search_entry USING gin (words)`);
-  await db.execute(sql`UPDATE event_cursor SET (xid, seq) = (SELECT xid, seq FROM event ORDER BY xid DESC, seq DESC LIMIT 1) WHERE follower IN ('search', 'analytics', 'attachments')`);
+  await db.execute(
+    sql`UPDATE event_cursor SET (xid, seq) = (SELECT xid, seq FROM event ORDER BY xid DESC, seq DESC LIMIT 1) WHERE follower IN ('search', 'search-activity', 'analytics', 'attachments')`,
+  );
   await db.execute(sql`VACUUM (ANALYZE)`);
   return people;
 }

@@ -14,7 +14,7 @@ import { analyticsFollower } from '../modules/analytics/index.ts';
 import { ANONYMIZE_TIMER, processRequest } from '../modules/anonymization/index.ts';
 import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.ts';
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
-import { searchFollower } from '../modules/search/index.ts';
+import { activityFollower, searchFollower } from '../modules/search/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
 import { Deliverer, type DelivererOptions, redactDeliveries, webhookFollower } from '../modules/webhooks/index.ts';
 import { mcp } from '../mcp/http.ts';
@@ -82,6 +82,7 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
   const files = openFileStore(config);
   const ctx: Context = { config, clock, log, db, reports, events, timers, files, keys: new Keys(config), outbound: options.outbound ?? new Outbound({ allow: config.outboundAllow }) };
   await events.follow(searchFollower);
+  await events.follow(activityFollower);
   await events.follow(analyticsFollower);
   const tokens = new TokenReader(db);
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));

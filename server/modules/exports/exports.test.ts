@@ -74,6 +74,18 @@ describe('GET /v1/conversation_export', () => {
     expect((await get(`/v1/conversation_export?${updated(at, at + 2_678_400_000)}`)).status).toBe(200);
   });
 
+  it('200: imported history is an update of the moment in which it is brought in', async () => {
+    const before = parley.clock.now().getTime();
+    parley.clock.advance(500_000);
+    const history = { _type: 'GenericConversationImport', genericChannelName: 'genericapimessaging', requesterId: await us.endUser(), direction: 'Inbound', createdAt: '2024-05-06T07:08:09Z' };
+    const said = { _type: 'InboundImport', content: { value: 'long ago', _type: 'Text' }, attachments: [], createdAt: '2024-05-06T07:08:09Z' };
+    const id = (await us.call('POST', '/conversations/import', { ...history, messages: [said] })).body.data.id;
+    const now = parley.clock.now().getTime();
+    expect((await get(`/v1/conversation_export?${updated(before + 1, now)}`)).body).toMatchObject([{ id, updated_at: now, created_at: Date.parse('2024-05-06T07:08:09Z') }]);
+    const old = Date.parse('2024-05-06T07:08:09Z');
+    expect((await get(`/v1/conversation_export?${updated(old, old)}`)).body).toEqual([]);
+  });
+
   it('200: tag, rating, assignment, attribute and state move updated_at, a note does not', async () => {
     const stamp = async (): Promise<number> => (await get(`/v1/conversation_export?csids=${second}`)).body[0].updated_at;
     const moves = async (work: () => Promise<{ status: number }>): Promise<boolean> => {

@@ -6,10 +6,14 @@ export const tables = [] as const;
 /** Which rows an export is about. Both ends of a window belong to it. */
 export type Selection = { readonly by: 'created' | 'updated' | 'closed' | 'last_message_created'; readonly after: string; readonly before: string } | { readonly csids: readonly number[] };
 
-/** What moves `updated_at`: everything that shows in an exported row. Notes do not. */
+/**
+ * What moves `updated_at`: everything that shows in an exported row. Notes do not. It is the time of recording, not that of
+ * the event: what is imported with old times is new to a reader that asks for what changed since it last asked.
+ */
 const shown = sql`type <> 'NoteAdded'`;
 
-const updatedAt = (conversation: Sql): Sql => sql`(SELECT max(e.at) FROM event e WHERE e.organization_id = ${conversation}.organization_id AND e.conversation_id = ${conversation}.id AND ${shown})`;
+const updatedAt = (conversation: Sql): Sql =>
+  sql`(SELECT max(e.recorded_at) FROM event e WHERE e.organization_id = ${conversation}.organization_id AND e.conversation_id = ${conversation}.id AND ${shown})`;
 const lastMessageAt = (conversation: Sql): Sql => sql`(SELECT max(m.created_at) FROM message m WHERE m.organization_id = ${conversation}.organization_id AND m.conversation_id = ${conversation}.id)`;
 const c = sql`c`;
 
@@ -30,7 +34,7 @@ export function conversationsQuery(organizationId: string, selection: Selection)
   return sql`
     WITH touched AS (
       SELECT DISTINCT e.conversation_id AS id FROM event e
-      WHERE e.organization_id = ${organizationId} AND ${inside(sql`e.at`)} AND e.conversation_id IS NOT NULL ${types[by]}
+      WHERE e.organization_id = ${organizationId} AND ${inside(by === 'updated' ? sql`e.recorded_at` : sql`e.at`)} AND e.conversation_id IS NOT NULL ${types[by]}
     )
     SELECT c.id, f.updated_at FROM touched t
     JOIN conversation c ON c.organization_id = ${organizationId} AND c.id = t.id

@@ -3,10 +3,12 @@ import { pageOf, readPage } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { filterCondition } from './filters.ts';
+import { ACTIVITY_FOLLOWER } from './activity.ts';
+import { asksForActivity, filterCondition } from './filters.ts';
+import { findConversations } from './finding.ts';
 import { SEARCH_FOLLOWER } from './follower.ts';
 import type { SearchParametersInput } from './schema.ts';
-import { findConversations, findHighlights, lexemes, phraseQuery, similarWords, spellingsQuery, wordsQuery, type Highlight, type TextQuery } from './store.ts';
+import { findHighlights, hasUnknownWord, lexemes, phraseQuery, similarWords, spellingsQuery, wordsQuery, type Highlight, type TextQuery } from './store.ts';
 
 const MAX_PAGE = 50;
 /** A client finds what it wrote just before, unless the index is further behind than this. */
@@ -58,12 +60,14 @@ export async function searchConversations(
   const page = readPage(query, `search ${actor.organizationId}`, { words, filters: input.filters, loose: false }, { max: MAX_PAGE });
   const { words: asked, filters } = page.filters;
   const condition = filterCondition(filters, ctx.clock.now().toISOString());
-  if (asked) await ctx.events.caughtUp(SEARCH_FOLLOWER, CATCH_UP_MS);
+  const awaited = [...(asked ? [SEARCH_FOLLOWER] : []), ...(asksForActivity(filters) ? [ACTIVITY_FOLLOWER] : [])];
+  await Promise.all(awaited.map((follower) => ctx.events.caughtUp(follower, CATCH_UP_MS)));
   return await bounded(async () => {
     const strict = asked && (asked.exactMatch ? phraseQuery(asked.value) : wordsQuery(asked.value));
     let loose = page.filters.loose;
     let text: Sql | undefined = loose ? await spellings(ctx, actor, asked!.value) : strict;
-    let found = await findConversations(ctx.reports, actor.organizationId, condition, text, page);
+    const hopeless = asked !== undefined && !loose && (await hasUnknownWord(ctx.reports, actor.organizationId, asked.value));
+    let found = hopeless ? [] : await findConversations(ctx.reports, actor.organizationId, condition, text, page);
     if (found.length === 0 && asked && !asked.exactMatch && page.cursor === undefined) {
       const alike = await spellings(ctx, actor, asked.value);
       if (alike) {

@@ -52,7 +52,7 @@ function single(column: Sql, operator: Operator, listed: Sql | undefined): Sql {
     case 'IsNotEmpty':
       return sql`${column} IS NOT NULL`;
     case 'IsOneOf':
-      return listed === undefined ? always : sql`coalesce(${column} = ANY(${listed}), false)`;
+      return listed === undefined ? always : sql`${column} = ANY(${listed})`;
     default:
       return listed === undefined ? always : sql`NOT coalesce(${column} = ANY(${listed}), false)`;
   }
@@ -61,27 +61,36 @@ function single(column: Sql, operator: Operator, listed: Sql | undefined): Sql {
 function words(operator: { readonly _type: string; readonly values: readonly string[] }, test: (value: string) => Sql): Sql {
   if (operator.values.length === 0) return always;
   const any = sql`(${join(operator.values.map(test), ' OR ')})`;
-  return operator._type === 'IsOneOf' ? any : sql`NOT ${any}`;
+  // Without a contact point the comparison with it is neither true nor false.
+  return operator._type === 'IsOneOf' ? any : sql`NOT coalesce(${any}, false)`;
 }
 
+/** A list of the tag's bearers for each tag, which the database takes from one end or the other: from the list or from the conversation. */
 function tags(where: string, operator: Field<'TagId'>['operator']): Sql {
-  const borne = sql`SELECT ct.tag_id FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id`;
-  if (operator._type === 'IsEmpty') return sql`NOT EXISTS (${borne})`;
-  if (operator._type === 'IsNotEmpty') return sql`EXISTS (${borne})`;
-  const values = [...new Set(uuids(where, operator.values))];
+  const borne = sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id)`;
+  if (operator._type === 'IsEmpty') return sql`NOT ${borne}`;
+  if (operator._type === 'IsNotEmpty') return borne;
+  const values = [...new Set(uuids(where, operator.values).map((value) => value.toLowerCase()))];
   if (values.length === 0) return always;
-  const some = sql`EXISTS (${borne} AND ct.tag_id = ANY(${values}::uuid[]))`;
-  const all = sql`(SELECT count(*) FROM (${borne} AND ct.tag_id = ANY(${values}::uuid[])) AS borne) = ${values.length}`;
-  return { IncludesAll: all, IncludesOne: some, ExcludesAll: sql`NOT ${some}`, ExcludesOne: sql`NOT (${all})` }[operator._type];
+  const bears = (tagIds: readonly string[]): Sql =>
+    sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id AND ct.tag_id = ANY(${tagIds}::uuid[]))`;
+  const some = bears(values);
+  const all = sql`(${join(
+    values.map((value) => bears([value])),
+    ' AND ',
+  )})`;
+  return { IncludesAll: all, IncludesOne: some, ExcludesAll: sql`NOT ${some}`, ExcludesOne: sql`NOT ${all}` }[operator._type];
 }
 
 /** A value is a path from the top down; it fits what was chosen there or beneath. A text is a path of one. */
 function attribute(where: string, field: Field<'CustomAttribute'>): Sql {
   const { operator } = field;
   if (!isUuid(field.attributeId)) throw invalid(`Invalid value for: body (${where}.attributeId is not a valid uuid)`);
-  const value = sql`(c.custom_attributes -> ${field.attributeId.toLowerCase()}::text)`;
+  const key = field.attributeId.toLowerCase();
+  const value = sql`(c.custom_attributes -> ${key}::text)`;
   if (operator._type === 'IsEmpty') return sql`${value} IS NULL`;
-  if (operator._type === 'IsNotEmpty') return sql`${value} IS NOT NULL`;
+  // What the index of attributes can answer; the test behind it decides.
+  if (operator._type === 'IsNotEmpty') return sql`(c.custom_attributes <> '{}' AND c.custom_attributes ? ${key} AND ${value} IS NOT NULL)`;
   const paths = operator.values ?? [];
   if (paths.length === 0) return always;
   const fits = paths.map((path) => {
@@ -90,19 +99,21 @@ function attribute(where: string, field: Field<'CustomAttribute'>): Sql {
     const along = steps.length === 0 ? sql`false` : sql`(jsonb_typeof(${value}) = 'array' AND ${join(steps, ' AND ')})`;
     return path.length === 1 ? sql`(${whole} OR ${along})` : along;
   });
-  const any = sql`coalesce((${join(fits, ' OR ')}), false)`;
-  return operator._type === 'IsOneOf' ? any : sql`NOT ${any}`;
+  if (operator._type === 'IsNotOneOf') return sql`NOT coalesce((${join(fits, ' OR ')}), false)`;
+  const held = paths.flatMap((path) => [{ [key]: path }, ...(path.length === 1 ? [{ [key]: path[0] }] : [])]);
+  const within = held.map((part) => sql`c.custom_attributes @> ${JSON.stringify(part)}::jsonb`);
+  return sql`(c.custom_attributes <> '{}' AND (${join(within, ' OR ')}) AND (${join(fits, ' OR ')}))`;
 }
 
 /** Both ends belong to the window. */
 function time(column: Sql, operator: TimestampOperator): Sql {
   switch (operator._type) {
     case 'Between':
-      return sql`coalesce(${column} BETWEEN ${wireTime(operator.timestampFrom)}::timestamptz AND ${wireTime(operator.timestampTo)}::timestamptz, false)`;
+      return sql`${column} BETWEEN ${wireTime(operator.timestampFrom)}::timestamptz AND ${wireTime(operator.timestampTo)}::timestamptz`;
     case 'Since':
-      return sql`coalesce(${column} >= ${wireTime(operator.timestamp)}::timestamptz, false)`;
+      return sql`${column} >= ${wireTime(operator.timestamp)}::timestamptz`;
     case 'Until':
-      return sql`coalesce(${column} <= ${wireTime(operator.timestamp)}::timestamptz, false)`;
+      return sql`${column} <= ${wireTime(operator.timestamp)}::timestamptz`;
   }
 }
 
@@ -119,8 +130,13 @@ function duration(operator: DurationOperator, now: string): Sql {
   }
 }
 
-const lastMessage = sql`(SELECT max(m.created_at) FROM message m WHERE m.organization_id = c.organization_id AND m.conversation_id = c.id)`;
-const lastActivity = sql`(SELECT max(e.at) FROM event e WHERE e.organization_id = c.organization_id AND e.conversation_id = c.id)`;
+/** A time that the follower of activity keeps. */
+function latest(column: Sql, operator: TimestampOperator): Sql {
+  return sql`EXISTS (SELECT FROM search_activity a WHERE a.organization_id = c.organization_id AND a.conversation_id = c.id AND ${time(column, operator)})`;
+}
+
+/** Whether the filters ask for a time that the follower of activity keeps. */
+export const asksForActivity = (filters: SearchParametersInput['filters']): boolean => (filters?.conditions ?? []).some(({ field }) => field._type === 'LastActivity' || field._type === 'LastMessage');
 
 function test(field: SearchField, where: string, now: string): Sql {
   const ids = (operator: Operator): Sql | undefined => (operator.values === undefined || operator.values.length === 0 ? undefined : sql`${uuids(where, operator.values)}::uuid[]`);
@@ -144,7 +160,7 @@ function test(field: SearchField, where: string, now: string): Sql {
     case 'Direction':
       return words(field.operator, (value) => sql`lower(coalesce(c.direction, '')) = ${value}`);
     case 'Status':
-      return words(field.operator, (value) => sql`c.state = ANY(${statuses[value]!})`);
+      return words(field.operator, (value) => sql`c.state = ANY(${statuses[value]!}::text[])`);
     case 'AssignedDate':
       return time(sql`c.assigned_at`, field.operator);
     case 'ClosedDate':
@@ -152,20 +168,20 @@ function test(field: SearchField, where: string, now: string): Sql {
     case 'CreationDate':
       return time(sql`c.created_at`, field.operator);
     case 'LastActivity':
-      return time(lastActivity, field.operator);
+      return latest(sql`a.last_activity_at`, field.operator);
     case 'LastMessage':
-      return time(lastMessage, field.operator);
+      return latest(sql`a.last_message_at`, field.operator);
     case 'Duration':
       return duration(field.operator, now);
   }
 }
 
 /**
- * The filters as a condition on `conversation c`.
+ * The filters as a condition on `conversation c`; undefined when there are none.
  * @throws Fault 400 naming the value that is no id.
  */
-export function filterCondition(filters: SearchParametersInput['filters'], now: string): Sql {
+export function filterCondition(filters: SearchParametersInput['filters'], now: string): Sql | undefined {
   const conditions = (filters?.conditions ?? []).map(({ field }, index) => test(field, `filters.conditions[${index}].field`, now));
-  if (conditions.length === 0) return always;
+  if (conditions.length === 0) return undefined;
   return sql`(${join(conditions, filters!.strategy === 'All' ? ' AND ' : ' OR ')})`;
 }

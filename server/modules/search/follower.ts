@@ -1,6 +1,7 @@
 import { sql, type Session } from '../../platform/db/database.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
+import { rebuildActivity } from './activity.ts';
 import { putEntries, readSources, SUBJECT, type Entry, type Sources } from './store.ts';
 import { MAX_INDEXED, textOfMessage } from './text.ts';
 
@@ -39,6 +40,7 @@ const BATCH = 2000;
 export async function reindex(ctx: Pick<Context, 'db'>, onProgress: (done: number) => void): Promise<number> {
   let done = 0;
   await ctx.db.execute(sql`TRUNCATE search_entry, search_word`);
+  await rebuildActivity(ctx.db);
   for (const read of [readMessages, readNotes, readSubjects]) {
     let cursor: readonly [string, string] | undefined;
     for (;;) {

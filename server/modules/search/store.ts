@@ -1,7 +1,7 @@
 import { isTypo } from './text.ts';
-import { empty, join, sql, type Session, type Sql } from '../../platform/db/database.ts';
+import { join, sql, type Session, type Sql } from '../../platform/db/database.ts';
 
-export const tables = ['search_entry', 'search_word'] as const;
+export const tables = ['search_entry', 'search_word', 'search_activity'] as const;
 
 export interface Entry {
   readonly organization_id: string;
@@ -72,6 +72,14 @@ export async function lexemes(session: Session, value: string): Promise<string[]
   return rows.map((row) => row.lexeme);
 }
 
+/** Whether the query has a word that no text of the organization has; then nothing fits as it is written. */
+export async function hasUnknownWord(session: Session, organizationId: string, value: string): Promise<boolean> {
+  const found = await session.maybe(sql`
+    SELECT 1 AS found FROM unnest(to_tsvector('simple', ${value})) AS w
+    WHERE length(w.lexeme) BETWEEN 3 AND 40 AND NOT EXISTS (SELECT FROM search_word k WHERE k.organization_id = ${organizationId} AND k.word = w.lexeme) LIMIT 1`);
+  return found !== undefined;
+}
+
 /** Words of the organization that look like this one, the likest first. Empty where the server has no pg_trgm. */
 export async function similarWords(session: Session, organizationId: string, word: string): Promise<string[]> {
   const there = await session.maybe<{ there: boolean }>(sql`SELECT to_regproc('similarity') IS NOT NULL AS there`);
@@ -101,25 +109,6 @@ export const spellingsQuery = (groups: readonly (readonly string[])[]): TextQuer
     ),
     ' && ',
   )})`;
-
-/** Numbers of the conversations that fit, newest first, one more than asked for. */
-export async function findConversations(
-  session: Session,
-  organizationId: string,
-  condition: Sql,
-  text: TextQuery | undefined,
-  page: { limit: number; backwards: boolean; cursor: { key: readonly (string | number)[] } | undefined },
-): Promise<number[]> {
-  const at = page.cursor?.key[0];
-  const behind = page.cursor === undefined ? empty : page.backwards ? sql`AND c.id > ${at}::bigint` : sql`AND c.id < ${at}::bigint`;
-  const said = text === undefined ? empty : sql`AND c.id IN (SELECT s.conversation_id FROM search_entry s WHERE s.organization_id = ${organizationId} AND s.words @@ ${text})`;
-  const order = page.backwards ? sql`c.id` : sql`c.id DESC`;
-  const rows = await session.query<{ id: number }>(
-    sql`SELECT c.id FROM conversation c WHERE c.organization_id = ${organizationId} AND ${condition} ${said} ${behind} ORDER BY ${order} LIMIT ${page.limit + 1}`,
-    { prepare: false },
-  );
-  return rows.map((row) => row.id);
-}
 
 export interface Highlight {
   readonly conversation_id: number;
