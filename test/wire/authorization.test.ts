@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createToken } from '../../server/modules/tokens/index.ts';
+import { newId } from '../../server/base/ids.ts';
+import { sql } from '../../server/platform/db/database.ts';
 import { send } from './socket.ts';
 import { startWireHouse, table, type WireHouse } from './house.ts';
 
@@ -43,5 +46,29 @@ describe('W9: whoever is not known gets a 401, always the same one', () => {
     expect((await house.send('POST', '/beta/tags', { authorization: 'wrong', 'content-type': 'application/json', 'content-length': '1000' }, hostile)).status).toBe(401);
     expect((await house.send('GET', '/v1/message_export', { authorization: basic('bearer', 'wrong') })).status).toBe(401);
     expect((await house.send('GET', '/v1/message_export', { authorization: basic('someone', house.tenant.token) })).status).toBe(401);
+  });
+});
+
+describe('a token acts as a person', () => {
+  const tokenOf = (personId: string): Promise<string> => createToken(house.parley.ctx.db, house.parley.clock, { organizationId: house.tenant.organizationId, personId, name: 'of a person' });
+  const statusOf = async (authorization: string): Promise<number> => (await house.send('GET', '/beta/organization', { authorization })).status;
+
+  it('and ends when that person is downgraded, also where it is remembered', async () => {
+    await house.parley.startWork();
+    const [leaving, staying] = [await house.tenant.agent(), await house.tenant.agent()];
+    const [used, unused, other] = [await tokenOf(leaving), await tokenOf(leaving), await tokenOf(staying)];
+    expect([await statusOf(used), await statusOf(other)]).toEqual([200, 200]);
+    expect((await house.tenant.call('DELETE', `/agents/${leaving}`)).status).toBe(204);
+    expect(await statusOf(unused)).toBe(401);
+    await expect.poll(() => statusOf(used), { timeout: 1500, interval: 20 }).toBe(401);
+    expect(await statusOf(other)).toBe(200);
+  });
+
+  it('a bot may act although it is no agent', async () => {
+    const { ctx } = house.parley;
+    const bot = await house.tenant.endUser();
+    await ctx.db.execute(sql`INSERT INTO ai_agent (organization_id, id, name, kind, person_id) VALUES (${house.tenant.organizationId}, ${newId()}, 'Bot', 'Ada', ${bot})`);
+    expect(await statusOf(await tokenOf(bot))).toBe(200);
+    expect(await statusOf(await tokenOf(await house.tenant.endUser()))).toBe(401);
   });
 });

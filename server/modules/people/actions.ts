@@ -4,7 +4,9 @@ import type { PageRequest } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation, type Session } from '../../platform/db/database.ts';
 import { appendEvents, type NewEvent } from '../../platform/events/append.ts';
+import { signal } from '../../platform/events/log.ts';
 import type { Actor } from '../../platform/operation.ts';
+import { TOKENS_CHANGED } from '../tokens/index.ts';
 import { emailExists, emptyFields, phoneNumberExists, readFields, type FieldFault, type PersonFields, type PersonInput } from './rules.ts';
 import * as store from './store.ts';
 import type { Kind, NewPerson, PersonFilters, PersonRow } from './store.ts';
@@ -145,7 +147,8 @@ export async function changePerson(ctx: Context, actor: Actor, kind: Kind, mode:
 }
 
 /**
- * Makes an end user of an agent, who keeps id, name and addresses and leaves all teams and queues.
+ * Makes an end user of an agent, who keeps id, name and addresses and leaves all teams and queues. Tokens that act as
+ * this person end with it.
  * @throws Fault 404, 400 for the person whom the calling token acts as: it could not act any more.
  */
 export async function downgradeAgent(ctx: Context, actor: Actor, id: string): Promise<void> {
@@ -154,6 +157,7 @@ export async function downgradeAgent(ctx: Context, actor: Actor, id: string): Pr
     const now = ctx.clock.now().toISOString();
     const left = await store.downgrade(tx, actor.organizationId, id, now);
     if (!left) throw notFound();
+    await signal(tx, TOKENS_CHANGED);
     await appendEvents(tx, actor.organizationId, now, [{ type: 'AgentDowngraded', actorId: actor.personId, data: { personId: id, ...left } }]);
   });
 }

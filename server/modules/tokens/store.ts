@@ -20,11 +20,17 @@ export async function insertToken(session: Session, token: Omit<TokenRow, 'revok
     VALUES (${token.id}, ${token.organization_id}, ${token.person_id}, ${token.name}, ${token.prefix}, ${token.hash}, ${token.scopes}, ${token.created_at})`);
 }
 
-/** A token that may be used: not revoked, its organization active. */
+/**
+ * A token that may be used: not revoked, its organization active, and the person it acts as not downgraded to an end user.
+ * Bots act with tokens too, whatever their people are.
+ */
 export function findUsableToken(session: Session, prefix: string): Promise<TokenRow | undefined> {
   return session.maybe<TokenRow>(sql`
     SELECT token.* FROM token JOIN organization ON organization.id = token.organization_id
-    WHERE prefix = ${prefix} AND revoked_at IS NULL AND organization.status = 'Active'`);
+    WHERE prefix = ${prefix} AND revoked_at IS NULL AND organization.status = 'Active'
+      AND NOT EXISTS (
+        SELECT 1 FROM person WHERE person.organization_id = token.organization_id AND person.id = token.person_id AND person.kind = 'EndUser'
+          AND NOT EXISTS (SELECT 1 FROM ai_agent WHERE ai_agent.organization_id = person.organization_id AND ai_agent.person_id = person.id))`);
 }
 
 export function selectTokens(session: Session, organizationId: string | undefined): Promise<TokenRow[]> {
