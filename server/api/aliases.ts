@@ -98,3 +98,9 @@ export const laxBodies: Readonly<Record<string, (body: unknown) => unknown>> = {
   putAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
   patchAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
 };
+
+/** Query parameters taken under another name, by operation: that name and the documented one. */
+export const laxQueries: Readonly<Record<string, readonly [known: string, documented: string]>> = {
+  // As an older description of this call has it.
+  'getContact-endpoints': ['type', '_type'],
+};

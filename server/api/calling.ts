@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../base/errors.ts';
 import type { Context } from '../platform/context.ts';
 import type { Invoke, InvokeRequest, Operation, RawCall } from '../platform/operation.ts';
-import { aliases, laxBodies } from './aliases.ts';
+import { aliases, laxBodies, laxQueries } from './aliases.ts';
 import { prepareExecution, type Alias, type Execution, type Gate } from './execution.ts';
 import { failureOf } from './faults.ts';
 import { cleanBody, parseQuery } from './parse.ts';
@@ -21,7 +21,7 @@ export function callInside(options: { readonly ctx: Context; readonly operations
   const { ctx, operations, gates } = options;
   const targets = new Map<string, Target>();
   for (const operation of operations) {
-    const execution = prepareExecution(operation, { ctx, gates, laxBodies });
+    const execution = prepareExecution(operation, { ctx, gates, laxBodies, laxQueries });
     targets.set(`${operation.method} ${operation.path}`, { operation, execution, rewrite: undefined });
     for (const alias of aliases) if (alias.operation === operation.id) targets.set(`${alias.method} ${alias.path}`, { operation, execution, rewrite: alias.rewrite });
   }

@@ -1,4 +1,4 @@
-import { Fault } from '../base/errors.ts';
+import { Fault, invalid } from '../base/errors.ts';
 import { AnyOf, Type } from '../base/schema.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor, Call, CallDescription, Operation, RawCall, Version } from '../platform/operation.ts';
@@ -22,6 +22,8 @@ export interface ExecutionOptions {
   readonly gates: readonly Gate[];
   /** Body forms taken beside the published one, by operation id. */
   readonly laxBodies: Readonly<Record<string, (body: unknown) => unknown>>;
+  /** A query parameter taken under another name beside the published one, by operation id. */
+  readonly laxQueries: Readonly<Record<string, readonly [known: string, documented: string]>>;
 }
 
 /** What was asked for, and where from. */
@@ -42,10 +44,12 @@ export interface Execution {
 }
 
 /** The checks of a call's request and answer, compiled on first use. */
-export function prepareChecks(call: CallDescription, options: Pick<ExecutionOptions, 'laxBodies'>) {
+export function prepareChecks(call: CallDescription, options: Pick<ExecutionOptions, 'laxBodies' | 'laxQueries'>) {
   const none = Type.Object({});
   const readParams = parameterReader(call.params ?? none, 'path');
-  const readQuery = parameterReader(call.query ?? none, 'query');
+  const readDocumented = parameterReader(call.query ?? none, 'query');
+  const [known = '', documented = ''] = options.laxQueries[call.id] ?? [];
+  const readQuery: typeof readDocumented = (raw) => readDocumented(raw[known] === undefined || documented in raw ? raw : { ...raw, [documented]: raw[known] });
   const checkBody = call.body && bodyCheck(call.accepts ?? call.body);
   const checkAnswer = call.answer && answerCheck(call.alsoAnswers ? AnyOf([call.answer, call.alsoAnswers]) : call.answer);
   const lax = options.laxBodies[call.id];
@@ -81,12 +85,25 @@ export function prepareExecution(operation: Operation, options: ExecutionOptions
       };
     },
     async handle(call) {
-      const answer = await operation.handle(ctx, call);
+      const answer = await operation.handle(ctx, call).catch((error: unknown) => {
+        throw (call.query as { pageKey?: string }).pageKey === undefined ? error : faultOfKey(error, ctx);
+      });
       if (operation.effect !== 'read') ctx.events.wake();
       if (ctx.config.responseCheck !== 'off') refuseUndeclared(operation, checkAnswer, answer, ctx);
       return answer;
     },
   };
+}
+
+/**
+ * The content of a page key is the caller's to read, and so to change: what cannot be worked with (a filter of another
+ * shape, a sort key of another type) is a bad value, not a defect of ours.
+ */
+function faultOfKey(error: unknown, ctx: Context): unknown {
+  const changed = error instanceof TypeError || /^(22|42)...$/.test((error as { code?: string }).code ?? '');
+  if (!changed) return error;
+  ctx.log.info({ err: error }, 'a page key could not be worked with');
+  return invalid('Invalid value for: query parameter pageKey (it was not made by this list)');
 }
 
 /** In tests an answer off its schema is a failure; in production it is a warning, if checked at all. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../base/errors.ts';
 import type { CallDescription, Version } from '../platform/operation.ts';
 import type { Context } from '../platform/context.ts';
-import { laxBodies } from './aliases.ts';
+import { laxBodies, laxQueries } from './aliases.ts';
 import { declaredErrors, namedAnswers, type MockAnswer } from './mock-examples.ts';
 import { inVersion, refusals } from './openapi.ts';
 import { parseQuery } from './parse.ts';
@@ -59,7 +59,7 @@ function mountCall(app: FastifyInstance, ctx: Context, call: CallDescription, ve
     bodyLimit: call.bodyLimit ?? 1024 * 1024,
     errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx),
     handler: async (request, reply) => {
-      const { answers, reading } = (made ??= { answers: namedAnswers(call), reading: prepareChecks(call, { laxBodies }) });
+      const { answers, reading } = (made ??= { answers: namedAnswers(call), reading: prepareChecks(call, { laxBodies, laxQueries }) });
       const wish = readPreference(request.headers.prefer);
       // A wish for a status comes first: whoever tests how a client takes a 404 need not find a request that fits.
       if (wish.code === undefined) {

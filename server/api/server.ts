@@ -4,7 +4,7 @@ import { Fault } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor, Operation } from '../platform/operation.ts';
-import { aliases, laxBodies } from './aliases.ts';
+import { aliases, laxBodies, laxQueries } from './aliases.ts';
 import type { Gate } from './execution.ts';
 import { mountMethodNotAllowed, mountOperation, sendFailure } from './routes.ts';
 import { answerUnreadable } from './unreadable.ts';
@@ -55,7 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (!actor) throw new Fault('unauthorized');
     return actor;
   };
-  const routes = { ctx, authenticate, gates: options.gates ?? [], laxBodies };
+  const routes = { ctx, authenticate, gates: options.gates ?? [], laxBodies, laxQueries };
   for (const operation of operations) {
     mountOperation(
       app,

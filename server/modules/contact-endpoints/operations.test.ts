@@ -29,6 +29,9 @@ describe('GET /contact-endpoints', () => {
     expect((await shop.call('GET', '/contact-endpoints')).body).toEqual({ data: [email, bare, phone] });
     expect((await shop.call('GET', '/contact-endpoints?_type=TelephonyEndpoint')).body).toEqual({ data: [phone] });
     expect((await shop.call('GET', '/contact-endpoints?_type=EmailEndpoint')).body).toEqual({ data: [email, bare] });
+    // An older description of the call names the filter `type`.
+    expect((await shop.call('GET', '/contact-endpoints?type=EmailEndpoint')).body).toEqual({ data: [email, bare] });
+    expect((await shop.call('GET', '/contact-endpoints?type=EmailEndpoint&_type=TelephonyEndpoint')).body).toEqual({ data: [phone] });
   });
 
   test('400: another kind', async () => {

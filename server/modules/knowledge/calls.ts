@@ -5,11 +5,7 @@ import * as schema from './schema.ts';
 const tags = ['Knowledge'];
 const errors = [400, 404, 500];
 const at = '2026-03-02T10:15:04.120Z';
-const id = {
-  collection: '0193a5b1-3c70-7e4a-9b15-d4f2870ac6e1',
-  category: '0193a5b1-8f2d-7b66-a0c3-51e9d7384b2f',
-  article: '0193a5b2-04ea-7d19-8c57-e03b96f1a4d8',
-};
+const id = { collection: '0193a5b1-3c70-7e4a-9b15-d4f2870ac6e1', category: '0193a5b1-8f2d-7b66-a0c3-51e9d7384b2f', article: '0193a5b2-04ea-7d19-8c57-e03b96f1a4d8' };
 const open = { isRestricted: false, inheritedRestrictions: [] };
 const text = {
   language: 'en',

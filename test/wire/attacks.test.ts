@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openShop } from '../support/shops.ts';
+import { startParley, type Tenant, type TestParley } from '../support/parley.ts';
+
+let parley: TestParley;
+let us: Tenant;
+let them: Tenant;
+beforeAll(async () => {
+  parley = await startParley();
+  us = await parley.tenant();
+  them = await parley.tenant();
+});
+afterAll(() => parley.close());
+
+describe('a key of a page', () => {
+  const lists = [
+    '/agents',
+    '/endusers',
+    '/templates',
+    '/knowledge/collections',
+    '/knowledge/articles',
+    '/knowledge/categories',
+    '/conversations/activitylog',
+    '/search/conversations?query=bike',
+    '/analytics/metrics',
+    '/analytics/records',
+    '/analytics/filter/channel',
+  ];
+
+  it('that was tampered with shows nothing of others and breaks nothing', async () => {
+    const [shop, other] = [await openShop(parley, 'pager'), await openShop(parley, 'paged')];
+    const get = (token: string, url: string) => parley.app.inject({ url: `/beta${url}`, headers: { authorization: token } });
+    const seen: string[] = [];
+    for (const list of lists) {
+      const [path] = list.split('?');
+      const next = (await get(shop.token, `${list}${list.includes('?') ? '&' : '?'}pageLimit=1`)).json().meta?.next as string | undefined;
+      if (next === undefined) continue;
+      seen.push(list);
+      const key = new URL(next, 'http://x').searchParams.get('pageKey')!;
+      if (!['/analytics/metrics', '/analytics/records'].includes(list)) expect((await get(other.token, `${path}?pageKey=${key}`)).statusCode, list).toBe(400);
+      const content = JSON.parse(Buffer.from(key, 'base64url').toString('utf8'));
+      const forged = [
+        ...[
+          {},
+          [],
+          { filters: 1 },
+          { email: {}, phone: [] },
+          { from: 'x', to: 7 },
+          { query: { value: {} }, filters: { strategy: 'x', conditions: [{}] } },
+          { organizationId: other.organizationId },
+        ].map((f) => ({ ...content, f })),
+        ...[[], ['x'], [1, 2, 3, 4], ["'; DROP TABLE person; --", 'x'], [1e300, -1], ['2026-13-45', 'x']].map((k) => ({ ...content, k })),
+        { ...content, n: 1e9 },
+        { ...content, n: -1 },
+        { ...content, d: 'x' },
+      ];
+      for (const one of forged) {
+        const answer = await get(shop.token, `${path}?pageKey=${Buffer.from(JSON.stringify(one)).toString('base64url')}`);
+        expect(answer.statusCode, `${list} ${JSON.stringify(one)}: ${answer.payload}`).toBeLessThan(500);
+        expect(answer.payload).not.toContain('paged.example');
+        expect(answer.payload).not.toContain(other.organizationId);
+      }
+    }
+    expect(seen.length).toBeGreaterThan(5);
+  });
+});
+
+it('nobody gets a role, another organization or another id by naming it', async () => {
+  const more = { roles: ['Admin', 'SystemAdmin'], kind: 'Agent', organizationId: them.organizationId, organization_id: them.organizationId, id: them.adminId, createdAt: '2001-01-01T00:00:00Z' };
+  const made = (await us.call('POST', '/agents', { displayName: 'Eve', email: 'eve@us.example', ...more })).body.data;
+  expect(made).toMatchObject({ roles: ['Agent'], createdAt: '2026-03-02T10:00:00.000Z' });
+  expect(made.id).not.toBe(them.adminId);
+  for (const method of ['PUT', 'PATCH']) expect((await us.call(method, `/agents/${made.id}`, { displayName: 'Eve', ...more })).body.data).toMatchObject({ id: made.id, roles: ['Agent'] });
+  const customer = (await us.call('POST', '/endusers', { displayName: 'Mallory', ...more })).body.data;
+  expect((await us.call('PATCH', `/endusers/${customer.id}`, more)).status).toBe(200);
+  expect((await us.call('GET', `/agents/${customer.id}`)).status).toBe(404);
+  expect((await them.call('GET', `/endusers/${customer.id}`)).status).toBe(404);
+});
+
+describe('a rating', () => {
+  it('is given once, on its own conversation, in its range, and by an id that was offered', async () => {
+    const [first, second, theirs] = [await us.conversation(), await us.conversation(), await them.conversation()];
+    const offered = (await us.call('POST', `/conversations/${first}/ratings/offer`, { ratingType: 'Csat' })).body.data.id as string;
+    const foreign = (await them.call('POST', `/conversations/${theirs}/ratings/offer`, { ratingType: 'Csat' })).body.data.id as string;
+    const submit = async (conversation: number, id: string, score = 5): Promise<number> =>
+      (await us.call('POST', `/conversations/${conversation}/ratings/${id}/submit`, { ratingType: 'Csat', ratingScore: score })).status;
+    const shape = (await us.call('GET', `/conversations/${first}/ratings`)).body.data[0];
+    expect(shape.ratingStatus).toBe('Offered');
+    for (const [conversation, id] of [
+      [second, offered],
+      [first, foreign],
+      [theirs, foreign],
+      [first, 'forged'],
+      [first, "' OR 1=1 --"],
+    ] as const)
+      expect(await submit(conversation, encodeURIComponent(id))).toBe(400);
+    expect((await us.call('GET', `/conversations/${first}/ratings`)).body.data).toEqual([shape]);
+    expect((await them.call('GET', `/conversations/${theirs}/ratings`)).body.data[0].ratingStatus).toBe('Offered');
+  });
+});
+
+it('the limit of a token is not passed by another address', async () => {
+  const strict = await startParley({ PARLEY_RATE_LIMIT: 'dixa' });
+  try {
+    const one = await strict.tenant();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        one.call('GET', '/organization', undefined, { 'x-forwarded-for': `10.0.0.${index}`, forwarded: `for=10.0.1.${index}`, 'cf-connecting-ip': `10.0.2.${index}` }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(14);
+    expect(answers.some(({ status }) => status === 429)).toBe(true);
+  } finally {
+    await strict.close();
+  }
+});
+
+it('a header of a webhook cannot carry another line', async () => {
+  for (const customHeaders of [{ 'X-A': 'a\r\nX-B: b' }, { 'X-A\r\nX-B': 'b' }, { 'X A': 'b' }, { '': 'b' }]) {
+    expect((await us.call('POST', '/webhooks', { name: 'split', url: 'https://receiver.example/', events: [], customHeaders })).status, JSON.stringify(customHeaders)).toBe(400);
+  }
+});
+
+it('an error says nothing of the token or the inside', async () => {
+  for (const [method, path, body] of [
+    ['GET', '/conversations/abc', undefined],
+    ['GET', `/agents/${them.adminId}`, undefined],
+    ['POST', '/tags', { name: 7 }],
+    ['POST', '/search/conversations', { query: { value: us.token, exactMatch: 'x' } }],
+  ] as const) {
+    const answer = await us.call(method, path, body);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.text).not.toContain(us.token);
+    expect(answer.text).not.toMatch(/select|postgres|node_modules|\.ts:|stack/i);
+  }
+});
