@@ -24,6 +24,12 @@ it('every setting is in docs/configuration.md, and no other', () => {
   expect(variables(read('docs/configuration.md'))).toEqual(variables(read('server/platform/config.ts')));
 });
 
+it('every case of docs/security-cases.md has the test that it names', () => {
+  const rows = [...read('docs/security-cases.md').matchAll(/^\| [^|]+ \| `([^`]+)` \| (.+) \|$/gm)];
+  expect(rows.length).toBeGreaterThan(25);
+  expect(rows.filter(([, file, name]) => !existsSync(path.join(checkout, file!)) || !read(file!).includes(name!)).map(([row]) => row)).toEqual([]);
+});
+
 it('every command of the README is a script or a command of ours', () => {
   const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
   const named = [
