@@ -1,15 +1,15 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { migrations } from '../server/main/migrations.ts';
 import { checkout } from '../server/platform/checkout.ts';
 import { openDatabase } from '../server/platform/db/database.ts';
 import { startEmbedded } from '../server/platform/db/embedded.ts';
 import { migrate } from '../server/platform/db/migrate.ts';
-import { load, quantile, type MakeRequest, type Measured } from './load.ts';
+import { start } from './child.ts';
+import { load, median, quantile, type MakeRequest, type Measured } from './load.ts';
 import { grow, makeWorld, type World } from './world.ts';
 
 interface Row {
@@ -53,20 +53,6 @@ function calls(world: World): Readonly<Record<string, MakeRequest>> {
     'create conversation': () => ({ method: 'POST', path: '/beta/conversations', body: chat }),
   };
 }
-
-/** Bundles and starts a server of the bench in a process of its own. @returns its port. */
-async function start(name: string, folder: string, args: string[]): Promise<{ child: ChildProcess; port: number }> {
-  const outfile = path.join(checkout, 'dist', path.basename(folder), `${name}.mjs`);
-  await build({ entryPoints: [path.join(checkout, 'bench', `${name}.ts`)], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' });
-  const child = fork(outfile, args, {
-    execArgv: process.env.BENCH_PROFILE && name === 'subject' ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : [],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  const [line] = (await once(child.stdout!, 'data')) as [Buffer];
-  return { child, port: Number(String(line).trim()) };
-}
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Floor and subject in turns, so that a machine that gets slower slows both. */
 async function compare(name: string, make: MakeRequest, concurrency: number, ports: { ours: number; floor: number }, token: string): Promise<Row> {
