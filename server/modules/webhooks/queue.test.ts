@@ -125,7 +125,7 @@ describe('several processes', () => {
     const { id } = await subscribe(['ConversationNoteAdded']);
     for (let count = 0; count < 30; count++) await note(`${count}`, await shop.conversation());
     await fanOut();
-    const all = [newDeliverer({ perSubscription: 3 }), newDeliverer({ perSubscription: 3 }), newDeliverer({ perSubscription: 3 })];
+    const all = [newDeliverer({ perSubscription: 3, timeoutMs: 20_000 }), newDeliverer({ perSubscription: 3, timeoutMs: 20_000 }), newDeliverer({ perSubscription: 3, timeoutMs: 20_000 })];
     while ((await stateOf(id)).some((state) => state !== 'Delivered 1')) await Promise.all(all.map((one) => one.runDue()));
     expect(texts().toSorted()).toEqual(Array.from({ length: 30 }, (_, count) => `${count}`).toSorted());
   });
