@@ -7,6 +7,7 @@ import { policyGate } from '../api/policy.ts';
 import { portal } from '../api/portal/portal.ts';
 import { Limiter, rateGate } from '../api/rate-limit.ts';
 import { callInside } from '../api/calling.ts';
+import { requestMetrics } from '../api/request-metrics.ts';
 import { createServer } from '../api/server.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { AttachmentCopies, COPY_TIMER } from '../modules/attachments/index.ts';
@@ -26,12 +27,14 @@ import { openFileStore } from '../platform/files/open.ts';
 import { Keys } from '../platform/keys.ts';
 import { LiveFeed } from '../platform/live/feed.ts';
 import { createLog } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import { Outbound } from '../platform/outbound/outbound.ts';
 import { Timers } from '../platform/timers/timers.ts';
 import { health } from '../api/health.ts';
 import { mock } from '../api/mock.ts';
 import { live } from '../api/live.ts';
 import { LiveConnections, type LiveOptions } from '../api/live-connections.ts';
+import { measure } from './metrics.ts';
 import { operations } from './operations.ts';
 
 /** A running Parley without its sockets: what a command needs to act, and what the server is built over. */
@@ -45,6 +48,8 @@ export interface Parley {
   readonly deliverer: Deliverer;
   /** Clients that follow the log at `/live`. */
   readonly connections: LiveConnections;
+  /** Numbers of this process; undefined unless the settings ask for them. */
+  readonly metrics: Metrics | undefined;
   /** Starts followers and timers; the partitions of the log are prepared before. */
   startWork(): Promise<void>;
   /** Answers running requests, stops followers and timers, closes the pool. */
@@ -101,6 +106,7 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
     tokens.forget();
     void connections.recheck();
   });
+  const metrics = config.metrics && measure(ctx, () => connections.count);
   const limiter = new Limiter(ctx);
   const gates = [policyGate, rateGate(limiter)];
   const app = await createServer({
@@ -109,6 +115,7 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
     readToken,
     gates,
     surfaces: [
+      requestMetrics(metrics),
       health,
       description(operations),
       portal(operations),
@@ -126,6 +133,7 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
     attachments,
     deliverer,
     connections,
+    metrics,
     async startWork() {
       await events.start();
       await forgetOld(ctx);

@@ -30,6 +30,8 @@ export interface Config {
   readonly filesUrl: string | undefined;
   /** The address under which clients reach this server, for links in answers. */
   readonly publicUrl: string | undefined;
+  /** Where `/metrics` is served; nowhere when there is no port. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** For one request of a webhook, answer included. */
   readonly webhookTimeoutMs: number;
   /** Milliseconds between the attempts of a webhook; the usual schedule when not set. */
@@ -142,6 +144,7 @@ export function readConfig(env: Environment): Config {
     liveConnectionsPerToken: integer('PARLEY_LIVE_CONNECTIONS_PER_TOKEN', 1000, 0, 1_000_000),
     filesUrl: bucket('PARLEY_FILES_URL'),
     publicUrl: url('PARLEY_PUBLIC_URL', ['http:', 'https:']),
+    metrics: env.PARLEY_METRICS_PORT ? { host: env.PARLEY_METRICS_HOST || '127.0.0.1', port: integer('PARLEY_METRICS_PORT', 0, 0, 65535) } : undefined,
     webhookTimeoutMs: integer('PARLEY_WEBHOOK_TIMEOUT_MS', 15_000, 100, 120_000),
     webhookRetries: pauses('PARLEY_WEBHOOK_RETRIES'),
     responseCheck: choice('PARLEY_RESPONSE_CHECK', 'off', ['refuse', 'warn', 'off']),

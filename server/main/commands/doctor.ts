@@ -1,6 +1,10 @@
+import { systemClock } from '../../base/clock.ts';
+import { backlog, failingSince } from '../../modules/webhooks/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openDatabase, sql, type Database } from '../../platform/db/database.ts';
 import { DataDirectoryInUse, findRunning, startEmbedded } from '../../platform/db/embedded.ts';
+import { followerLag, LAG_LIMIT } from '../../platform/events/lag.ts';
+import { dueTimers } from '../../platform/timers/timers.ts';
 import { migrations } from '../migrations.ts';
 import type { Command } from './command.ts';
 
@@ -12,6 +16,44 @@ interface Finding {
 }
 
 const OLDEST_POSTGRES = 150_000;
+
+const MANY_EVENTS = 10_000;
+const LATE_MS = 5 * 60_000;
+const FAILING_MS = 60 * 60_000;
+
+/** Whether what follows the log and what is due gets done. */
+async function checkWork(db: Database): Promise<Finding[]> {
+  const now = systemClock.now();
+  const late = (oldest: string | null): boolean => oldest !== null && now.getTime() - Date.parse(oldest) > LATE_MS;
+  const findings: Finding[] = (await followerLag(db)).map(({ follower, behind, oldest }) => {
+    const ok = behind <= MANY_EVENTS && !late(oldest);
+    const amount = `${behind < LAG_LIMIT ? '' : 'at least '}${behind} events behind${oldest === null ? '' : `, the oldest of ${oldest}`}`;
+    const advice = `start a server if none runs; else look for "${follower}" in its log, and for a transaction that stays open (pg_stat_activity): nothing behind it can be read.`;
+    return { check: `follower ${follower}`, ok, says: ok ? amount : `${amount}: ${advice}` };
+  });
+  const timers = await dueTimers(db, now.toISOString());
+  findings.push({
+    check: 'timers',
+    ok: !late(timers.oldest),
+    says: late(timers.oldest) ? `${timers.due} timers are due, the oldest since ${timers.oldest}: start a server if none runs; else its log names the one that fails.` : 'No timer is late.',
+  });
+  const deliveries = await backlog(db, now.toISOString());
+  findings.push({
+    check: 'webhook deliveries',
+    ok: !late(deliveries.oldest),
+    says: late(deliveries.oldest)
+      ? `${deliveries.due} deliveries are due, the oldest since ${deliveries.oldest}: start a server if none runs; else its receivers are slower than the events come, and more processes help.`
+      : `${deliveries.waiting} wait, ${deliveries.due} of them are due now.`,
+  });
+  for (const { id, name, failing_since: since } of await failingSince(db, new Date(now.getTime() - FAILING_MS).toISOString())) {
+    findings.push({
+      check: `webhook ${id}`,
+      ok: false,
+      says: `"${name}" has taken nothing since ${since}, and after five days is switched off: npx parley webhooks deliveries ${id} says why, npx parley webhooks test ${id} tries it.`,
+    });
+  }
+  return findings;
+}
 
 async function checkDatabase(db: Database): Promise<Finding[]> {
   const server = await db.maybe<{ version: number; text: string }>(sql`SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS text`);
@@ -43,18 +85,7 @@ async function checkDatabase(db: Database): Promise<Finding[]> {
     ok: organizations!.count > 0,
     says: organizations!.count > 0 ? `${organizations!.count} organizations` : 'There is no organization: run npx parley serve, or npx parley organization create.',
   });
-  const cursors = await db.query<{ follower: string; behind: number }>(sql`
-    SELECT c.follower, (SELECT count(*) FROM (SELECT 1 FROM event e WHERE (e.xid, e.seq) > (c.xid, c.seq) LIMIT 100001) AS waiting) AS behind FROM event_cursor c ORDER BY c.follower`);
-  for (const { follower, behind } of cursors) {
-    findings.push({
-      check: `follower ${follower}`,
-      ok: behind <= 10_000,
-      says: behind <= 10_000 ? `${behind} events behind` : `More than 10,000 events behind: is a server running, and what does its log say of "${follower}"?`,
-    });
-  }
-  const late = await db.maybe<{ count: number }>(sql`SELECT count(*) AS count FROM timer WHERE due_at < now() - interval '5 minutes'`);
-  findings.push({ check: 'timers', ok: late!.count === 0, says: late!.count === 0 ? 'No timer is late.' : `${late!.count} timers are more than five minutes late: is a server running?` });
-  return findings;
+  return [...findings, ...(await checkWork(db))];
 }
 
 async function examine(): Promise<Finding[]> {

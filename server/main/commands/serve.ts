@@ -3,6 +3,7 @@ import { createOrganization, selectOrganizations } from '../../modules/organizat
 import { createToken } from '../../modules/tokens/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { startEmbedded } from '../../platform/db/embedded.ts';
+import { serveMetrics } from '../../platform/metrics.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { compose, type Parley } from '../compose.ts';
 import { migrations } from '../migrations.ts';
@@ -54,6 +55,13 @@ export const serve: Command = {
         await parley.ctx.events.preparePartitions();
         const token = await firstStart(parley, values.empty === true);
         await parley.startWork();
+        if (parley.metrics) {
+          const metrics = await serveMetrics(parley.metrics, config.metrics!);
+          parley.app.addHook('onClose', async () => {
+            metrics.close();
+            metrics.closeAllConnections();
+          });
+        }
         await parley.app.listen({ host: config.host, port: config.port });
         const { port } = parley.app.server.address() as { port: number };
         const host = config.host.includes(':') ? `[${config.host}]` : config.host;

@@ -10,6 +10,7 @@ import { migrateCommand } from './migrate.ts';
 import { createOrganizationCommand, seed } from './organizations.ts';
 import { reindexCommand } from './reindex.ts';
 import { serve } from './serve.ts';
+import { deliveriesCommand, listWebhooksCommand, replayCommand, testWebhookCommand } from './webhooks.ts';
 import { createTokenCommand, listTokensCommand, revokeTokenCommand } from './tokens.ts';
 
 /** All commands, in the order of the help. */
@@ -23,6 +24,10 @@ export const commands: readonly Command[] = [
   listTokensCommand,
   revokeTokenCommand,
   ...configCommands,
+  listWebhooksCommand,
+  deliveriesCommand,
+  replayCommand,
+  testWebhookCommand,
   reindexCommand,
   api,
   completion(() => commands),

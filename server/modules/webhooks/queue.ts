@@ -239,11 +239,23 @@ export async function nextDue(session: Session): Promise<string | undefined> {
   return row?.at ?? undefined;
 }
 
-/** How far deliveries are behind, for metrics and the doctor. `oldest` is the due time of the one that waits longest. */
-export async function backlog(session: Session): Promise<{ waiting: number; oldest: string | null }> {
-  const row = await session.maybe<{ waiting: number; oldest: string | null }>(sql`
-    SELECT count(*) AS waiting, min(d.next_at) FILTER (WHERE d.ready AND s.enabled) AS oldest
+/** How far deliveries are behind. `oldest` is the due time of the one that waits longest, null when none is due. */
+export interface Backlog {
+  readonly waiting: number;
+  readonly due: number;
+  readonly oldest: string | null;
+}
+
+/** For metrics and the doctor: of all organizations, those of disabled subscriptions left out. */
+export async function backlog(session: Session, now: string): Promise<Backlog> {
+  const row = await session.maybe<Backlog>(sql`
+    SELECT count(*) AS waiting, count(*) FILTER (WHERE d.ready AND d.next_at <= ${now}::timestamptz) AS due, min(d.next_at) FILTER (WHERE d.ready AND d.next_at <= ${now}::timestamptz) AS oldest
     FROM webhook_delivery d JOIN webhook_subscription s ON s.organization_id = d.organization_id AND s.id = d.subscription_id
-    WHERE d.state = 'Pending'`);
+    WHERE d.state = 'Pending' AND s.enabled`);
   return row!;
+}
+
+/** Enabled subscriptions of which nothing was taken since before `before`, of all organizations. */
+export function failingSince(session: Session, before: string): Promise<{ id: string; name: string; failing_since: string }[]> {
+  return session.query(sql`SELECT id, name, failing_since FROM webhook_subscription WHERE enabled AND failing_since < ${before}::timestamptz ORDER BY failing_since LIMIT 20`);
 }

@@ -12,7 +12,7 @@ import type { DeliveryRow, SubscriptionRow } from './store.ts';
 
 /** Deliveries of a subscription, newest first. @param query.before a `seq`, for the next page. @throws Fault 404. */
 export async function listDeliveries(
-  ctx: Context,
+  ctx: Pick<Context, 'db'>,
   organizationId: string,
   subscriptionId: string,
   query: { state?: DeliveryRow['state']; before?: number; limit?: number } = {},
@@ -26,6 +26,8 @@ async function required(session: Session, organizationId: string, subscriptionId
   if (!row) throw notFound();
   return row;
 }
+
+type ReplayContext = Pick<Context, 'clock' | 'db' | 'log'>;
 
 const CHUNK = 500;
 
@@ -45,18 +47,18 @@ function selectEvents(session: Session, organizationId: string, range: { from: s
  * @returns how many deliveries begin.
  * @throws Fault 404 (subscription, event), 400 (switched off).
  */
-export async function replay(ctx: Context, organizationId: string, subscriptionId: string, what: { from: string; to: string } | { eventId: string }): Promise<number> {
+export async function replay(ctx: ReplayContext, organizationId: string, subscriptionId: string, what: { from: string; to: string } | { eventId: string }): Promise<number> {
   const subscription = await required(ctx.db, organizationId, subscriptionId);
   if (!subscription.enabled) throw invalid('The subscription is disabled; enable it before replaying events');
   return 'eventId' in what ? await replayEvent(ctx, subscription, what.eventId) : await replayRange(ctx, subscription, what);
 }
 
-async function begin(ctx: Context, tx: Session, events: readonly LoggedEvent[], subscription: SubscriptionRow): Promise<number> {
+async function begin(ctx: ReplayContext, tx: Session, events: readonly LoggedEvent[], subscription: SubscriptionRow): Promise<number> {
   const told = await tell(tx, ctx.log, subscription.organization_id, events, [subscription]);
   return await beginAgain(tx, ctx.clock.now().toISOString(), told.events, told.deliveries);
 }
 
-async function replayRange(ctx: Context, subscription: SubscriptionRow, range: { from: string; to: string }): Promise<number> {
+async function replayRange(ctx: ReplayContext, subscription: SubscriptionRow, range: { from: string; to: string }): Promise<number> {
   let after: { at: string; seq: number } | undefined;
   let count = 0;
   for (;;) {
@@ -68,7 +70,7 @@ async function replayRange(ctx: Context, subscription: SubscriptionRow, range: {
   }
 }
 
-async function replayEvent(ctx: Context, subscription: SubscriptionRow, eventId: string): Promise<number> {
+async function replayEvent(ctx: ReplayContext, subscription: SubscriptionRow, eventId: string): Promise<number> {
   const organizationId = subscription.organization_id;
   return await ctx.db.transaction(async (tx) => {
     const stored = await tx.maybe(sql`SELECT 1 AS found FROM webhook_event WHERE organization_id = ${organizationId} AND id = ${eventId}`);
@@ -80,15 +82,17 @@ async function replayEvent(ctx: Context, subscription: SubscriptionRow, eventId:
   });
 }
 
-/** How long a test may take, in milliseconds. */
-const TEST_TIMEOUT = 15_000;
-
 /**
  * Sends a test to a subscription, now and once, enabled or not. It is signed like every event; its data say that it is a
  * test, and without `type` its name (`TEST`) does too.
  * @throws Fault 404, 400 (no such event).
  */
-export async function testDelivery(ctx: Context, organizationId: string, subscriptionId: string, type?: string): Promise<Outcome & { payload: string }> {
+export async function testDelivery(
+  ctx: Pick<Context, 'clock' | 'config' | 'db' | 'keys' | 'log' | 'outbound'>,
+  organizationId: string,
+  subscriptionId: string,
+  type?: string,
+): Promise<Outcome & { payload: string }> {
   const subscription = await required(ctx.db, organizationId, subscriptionId);
   if (type !== undefined && !webhookEventTypes.includes(type as WebhookEventType)) throw invalid(`There is no event ${type}`);
   const organization = await ctx.db.maybe<{ name: string }>(sql`SELECT name FROM organization WHERE id = ${organizationId}`);
@@ -102,7 +106,7 @@ export async function testDelivery(ctx: Context, organizationId: string, subscri
     data: { test: true, ...(type?.startsWith('Conversation') ? { conversation: testConversation(ctx.clock.now().toISOString()) } : {}) },
   });
   const message = { subscriptionId, url: subscription.url, secrets: subscription.secrets, eventId, seq: 0, payload };
-  return { ...(await send(ctx, message, TEST_TIMEOUT)), payload };
+  return { ...(await send(ctx, message, ctx.config.webhookTimeoutMs)), payload };
 }
 
 /** A conversation that does not exist: numbers of real ones begin above 10000. */

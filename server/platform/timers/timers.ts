@@ -33,6 +33,12 @@ export async function clearTimer(tx: Session, organizationId: string, kind: stri
   await tx.execute(sql`DELETE FROM timer WHERE organization_id = ${organizationId} AND kind = ${kind} AND subject = ${subject}`);
 }
 
+/** How many timers are due and not done, and since when the one that waits longest. For metrics and the doctor. */
+export async function dueTimers(session: Session, now: string): Promise<{ due: number; oldest: string | null }> {
+  const row = await session.maybe<{ due: number; oldest: string | null }>(sql`SELECT count(*) AS due, min(due_at) AS oldest FROM timer WHERE due_at <= ${now}::timestamptz`);
+  return row!;
+}
+
 const POLL_MS = 500;
 const RETRY_MS = 30_000;
 

@@ -1,0 +1,10 @@
+import type { FastifyInstance } from 'fastify';
+import type { Metrics } from '../platform/metrics.ts';
+
+/** Tells how long answers take, by operation and status. What is no operation (health, pages, unknown paths) is one: `other`. */
+export const requestMetrics =
+  (metrics: Metrics | undefined) =>
+  (app: FastifyInstance): void => {
+    if (!metrics) return;
+    app.addHook('onResponse', async (request, reply) => metrics.request(request.routeOptions.config.operation?.id ?? 'other', reply.statusCode, reply.elapsedTime / 1000));
+  };
