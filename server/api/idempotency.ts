@@ -6,8 +6,8 @@ import type { Actor } from '../platform/operation.ts';
 
 /** A stored answer is replayed for this long. */
 const KEPT_MS = 24 * 3600 * 1000;
-/** A first request that has not finished by then is taken for dead. */
-const RUNNING_MS = 60_000;
+/** A first request that has not finished by then is taken for dead. Longer than any statement may take. */
+const RUNNING_MS = 120_000;
 /** How long a twin waits for the first to finish. */
 const WAIT_MS = 20_000;
 const POLL_MS = 25;
@@ -43,12 +43,13 @@ export async function once(ctx: Context, actor: Actor, key: string, request: str
   const until = performance.now() + WAIT_MS;
   for (;;) {
     // Takes the key when it is free, too old, or held by a request that died on the way.
+    const takenAt = at(0);
     const mine = await ctx.db.maybe(sql`
-      INSERT INTO idempotency (organization_id, key, fingerprint, created_at) VALUES (${organizationId}, ${key}, ${fingerprint}, ${at(0)})
+      INSERT INTO idempotency (organization_id, key, fingerprint, created_at) VALUES (${organizationId}, ${key}, ${fingerprint}, ${takenAt})
       ON CONFLICT (organization_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, status = NULL, answer = NULL, created_at = excluded.created_at
         WHERE idempotency.created_at < ${at(-KEPT_MS)} OR (idempotency.status IS NULL AND idempotency.created_at < ${at(-RUNNING_MS)})
       RETURNING 1 AS mine`);
-    if (mine) return await runFirst(ctx, organizationId, key, run);
+    if (mine) return await runFirst(ctx, { organizationId, key, takenAt }, run);
     const row = await ctx.db.maybe<Row>(sql`SELECT fingerprint, status, answer FROM idempotency WHERE organization_id = ${organizationId} AND key = ${key}`);
     if (row && !row.fingerprint.equals(fingerprint)) throw new Fault('keyReused');
     if (row && row.status !== null) return { status: row.status, text: row.answer ?? undefined };
@@ -57,8 +58,9 @@ export async function once(ctx: Context, actor: Actor, key: string, request: str
   }
 }
 
-async function runFirst(ctx: Context, organizationId: string, key: string, run: () => Promise<Finished>): Promise<Finished> {
-  const mine = sql`organization_id = ${organizationId} AND key = ${key}`;
+async function runFirst(ctx: Context, { organizationId, key, takenAt }: { organizationId: string; key: string; takenAt: string }, run: () => Promise<Finished>): Promise<Finished> {
+  // A request that was taken for dead and is not must leave what its successor wrote.
+  const mine = sql`organization_id = ${organizationId} AND key = ${key} AND created_at = ${takenAt} AND status IS NULL`;
   try {
     const finished = await run();
     await ctx.db.execute(sql`UPDATE idempotency SET status = ${finished.status}, answer = ${finished.text ?? null} WHERE ${mine}`);

@@ -38,6 +38,8 @@ export interface Setting {
   remove(tx: Session, scope: SettingScope, entry: Entry): Promise<void>;
   /** What would be lost or broken without the entry, as a sentence about it. */
   losses(session: Session, organizationId: string, entry: Entry): Promise<string | undefined>;
+  /** Looks at the section when the whole file is written. @throws SettingError for what names something that is gone. */
+  verify?(session: Session, organizationId: string): Promise<void>;
   /** What would be lost by a change of the entry, as a sentence about it. */
   lossesOf?(session: Session, organizationId: string, before: Entry, after: Entry): Promise<string | undefined>;
 }

@@ -42,14 +42,19 @@ function lines(changes: readonly Change[]): string {
 }
 
 /** Runs an application, or its rehearsal, for the file's organizations or one of them. */
-async function run(values: Readonly<Record<string, string | boolean | undefined>>, words: readonly string[], dry: boolean): Promise<Change[]> {
+async function run(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+  words: readonly string[],
+  dry: boolean,
+  announce: (changes: readonly Change[]) => void = () => undefined,
+): Promise<Change[]> {
   const document = await read(words[0] ?? FILE);
   const organizations = document.organizations.filter((entry) => values.organization === undefined || entry.subdomain === values.organization);
   if (organizations.length === 0 && values.organization !== undefined) throw new CommandError(`The file has no organization ${String(values.organization)}.`);
   const allowLoss = typeof values['allow-loss'] === 'string' ? values['allow-loss'].split(',').map((name) => name.trim()) : [];
   return await withDatabase(async ({ db, clock }) => {
     try {
-      return await applySettings(db, clock, { organizations }, { dry, allowLoss });
+      return await applySettings(db, clock, { organizations }, { dry, allowLoss, announce });
     } catch (error) {
       throw error instanceof DocumentError || error instanceof LossError ? new CommandError(error.message) : error;
     }
@@ -91,16 +96,13 @@ const applyCommand: Command = {
   name: 'config apply',
   summary: 'Bring the settings into the state of a file, all of it or nothing',
   argument: file.name,
-  options: { organization, 'allow-loss': { value: 'LIST', help: 'what may be lost, comma-separated, as the refusal names it: queues/Sales' }, json },
+  options: { organization, 'allow-loss': { value: 'LIST', help: 'what may be lost, comma-separated, as the refusal names it: shop/queues/Sales' }, json },
   async run(values, words) {
-    if (!values.json) {
-      const planned = await run(values, words, true);
-      process.stdout.write(planned.length === 0 ? 'Nothing to change.\n' : lines(planned));
-      if (planned.length === 0) return;
-    }
-    const changes = await run(values, words, false);
+    const changes = await run(values, words, false, (planned) => {
+      if (!values.json) process.stdout.write(planned.length === 0 ? 'Nothing to change.\n' : lines(planned));
+    });
     if (values.json) process.stdout.write(`${JSON.stringify({ changes })}\n`);
-    else {
+    else if (changes.length > 0) {
       for (const { organization, name, secret } of changes) if (secret !== undefined) process.stdout.write(`\nThe token "${name}" of ${organization}, shown only now:\n\n  ${secret}\n`);
       process.stdout.write(`\nDone: ${changes.length} change${changes.length === 1 ? '' : 's'}.\n`);
     }

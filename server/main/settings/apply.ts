@@ -20,12 +20,15 @@ export interface Change {
   readonly secret?: string;
 }
 
+/** How a loss is named when it is allowed. */
+export const lossName = ({ organization, section, name }: Change): string => `${organization}/${section}/${name}`;
+
 /** What stands in the way: losses that were not allowed. */
 export class LossError extends Error {
   readonly changes: readonly Change[];
   constructor(changes: readonly Change[]) {
-    const lines = changes.map((change) => `  ${change.organization}: ${change.section}/${change.name}: ${change.loss}`);
-    super(`Nothing was changed, as this would lose data:\n${lines.join('\n')}\nAllow it with --allow-loss ${changes.map((change) => `${change.section}/${change.name}`).join(',')}`);
+    const lines = changes.map((change) => `  ${lossName(change)}: ${change.loss}`);
+    super(`Nothing was changed, as this would lose data:\n${lines.join('\n')}\nAllow it with --allow-loss ${changes.map(lossName).join(',')}`);
     this.changes = changes;
   }
 }
@@ -135,7 +138,12 @@ async function applyOrganization(tx: Session, clock: Clock, entry: OrganizationE
     const wanted = entry[setting.section] as readonly Entry[] | undefined;
     if (wanted !== undefined) changes.push(...(await applySection(tx, now, before, setting, wanted, `organizations[${place}].${setting.section}`)));
   }
-  const events = changes.map(({ section, name, kind }) => ({ type: 'SettingChanged', data: { section, name, kind } }));
+  for (const setting of settings) {
+    await setting.verify?.(tx, before.id).catch((error: unknown) => {
+      throw error instanceof SettingError ? new DocumentError(`organizations[${place}].${setting.section}: ${error.message}`) : error;
+    });
+  }
+  const events = changes.map(({ section, kind }) => ({ type: 'SettingChanged', data: { section, kind } }));
   await appendEvents(tx, before.id, now, events);
   return changes;
 }
@@ -143,9 +151,11 @@ async function applyOrganization(tx: Session, clock: Clock, entry: OrganizationE
 class Rehearsed extends Error {}
 
 export interface ApplyOptions {
+  /** Called with what changes before it is committed. */
+  readonly announce?: (changes: readonly Change[]) => void;
   /** Do everything, then take it back: what a plan says is what the application would do. */
   readonly dry: boolean;
-  /** `section/name` of what may be lost. */
+  /** `organization/section/name` of what may be lost. */
   readonly allowLoss?: readonly string[];
 }
 
@@ -163,8 +173,9 @@ export async function applySettings(db: Database, clock: Clock, document: Settin
       for (const [place, organization] of document.organizations.entries()) changes.push(...(await applyOrganization(tx, clock, organization, place)));
       if (options.dry) throw new Rehearsed();
       const allowed = new Set(options.allowLoss);
-      const lost = changes.filter((change) => change.loss !== undefined && !allowed.has(`${change.section}/${change.name}`));
+      const lost = changes.filter((change) => change.loss !== undefined && !allowed.has(lossName(change)));
       if (lost.length > 0) throw new LossError(lost);
+      options.announce?.(changes);
     });
   } catch (error) {
     if (!(error instanceof Rehearsed)) throw error;

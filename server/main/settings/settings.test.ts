@@ -110,7 +110,7 @@ describe('the settings file', () => {
     expect(await ask('POST')).toBe(401);
     expect((await apply(file([{ name: 'reader' }]))).map((change) => change.secret)).toEqual([undefined]);
     await expect(apply(file([]))).rejects.toThrow(LossError);
-    expect(brief(await apply(file([]), { allowLoss: ['tokens/reader'] }))).toEqual(['remove tokens/reader']);
+    expect(brief(await apply(file([]), { allowLoss: [`${name}/tokens/reader`] }))).toEqual(['remove tokens/reader']);
     const row = await parley.ctx.db.maybe<{ count: number }>(sql`
       SELECT count(*) AS count FROM token t JOIN organization o ON o.id = t.organization_id WHERE o.subdomain = ${name} AND t.revoked_at IS NULL`);
     expect(row!.count).toBe(0);
@@ -123,7 +123,7 @@ describe('what would lose data', () => {
   });
 
   it.each(['contactEndpoints', 'chatWidgets', 'queues', 'customAttributes'])('removing used %s is refused as a whole, and planned with a reason', async (section) => {
-    const file = withDemo(section, () => []);
+    const file = { organizations: [{ subdomain: 'lived-in', [section]: [], flows: [] }] };
     const planned = await plan(file);
     expect(planned.some((change) => change.kind === 'remove' && change.loss !== undefined)).toBe(true);
     await expect(apply(file)).rejects.toThrow(/Nothing was changed/);
@@ -143,6 +143,16 @@ describe('what would lose data', () => {
     await apply(demo);
     expect(await plan(demo)).toEqual([]);
   });
+});
+
+it('a flow that would lead from nothing keeps its endpoint', async () => {
+  const name = subdomain();
+  const file = (addresses: string[], flows?: unknown[]) => ({
+    organizations: [{ subdomain: name, contactEndpoints: addresses.map((address) => ({ type: 'EmailEndpoint', address })), ...(flows ? { flows } : {}) }],
+  });
+  await apply(file(['a@b.example'], [{ name: 'Mail', channel: 'Email', contactPoint: 'a@b.example' }]));
+  await expect(apply(file([]))).rejects.toThrow(/^organizations\[0\]\.flows: the flow Mail leads from a@b\.example, which is gone/);
+  expect(brief(await apply(file([], [])))).toEqual(['remove contactEndpoints/a@b.example', 'remove flows/Mail']);
 });
 
 describe('a file that cannot be', () => {

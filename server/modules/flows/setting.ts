@@ -85,4 +85,12 @@ export const flowSetting: Setting = {
     await tx.execute(sql`DELETE FROM flow WHERE organization_id = ${organizationId} AND id = ${entry.id}`);
   },
   losses: () => Promise.resolve(undefined),
+  async verify(session, organizationId) {
+    const astray = await session.maybe<{ name: string; point: string }>(sql`
+      SELECT f.name, f.contact_endpoint_id AS point FROM flow f WHERE f.organization_id = ${organizationId} AND (
+        (f.channel = ANY(${[...ENDPOINT_CHANNELS]}) AND NOT EXISTS (SELECT FROM contact_endpoint e WHERE e.organization_id = f.organization_id AND e.address = f.contact_endpoint_id))
+        OR (f.channel = ANY(${[...WIDGET_CHANNELS]}) AND NOT EXISTS (SELECT FROM chat_widget w WHERE w.organization_id = f.organization_id AND w.id::text = f.contact_endpoint_id)))
+      ORDER BY f.created_at, f.id LIMIT 1`);
+    if (astray) throw new SettingError(`the flow ${astray.name} leads from ${astray.point}, which is gone`);
+  },
 };

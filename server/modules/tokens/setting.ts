@@ -29,9 +29,10 @@ export const tokenSetting: Setting = {
   ),
   nameOf: (entry) => String(entry.name),
   async read(session, organizationId) {
+    const admin = sql`(SELECT a.id FROM person a WHERE a.organization_id = ${organizationId} AND a.kind = 'Agent' ORDER BY ('Admin' = ANY(a.roles)) DESC, a.created_at, a.id LIMIT 1)`;
     const rows = await session.query<{ name: string; scopes: string[]; email: string | null }>(sql`
       SELECT * FROM (
-        SELECT DISTINCT ON (t.name) t.name, t.scopes, p.email, t.created_at, t.id FROM token t LEFT JOIN person p ON p.organization_id = t.organization_id AND p.id = t.person_id
+        SELECT DISTINCT ON (t.name) t.name, t.scopes, CASE WHEN p.id = ${admin} THEN NULL ELSE p.email END AS email, t.created_at, t.id FROM token t LEFT JOIN person p ON p.organization_id = t.organization_id AND p.id = t.person_id
         WHERE t.organization_id = ${organizationId} AND t.revoked_at IS NULL ORDER BY t.name, t.created_at DESC, t.id DESC
       ) AS newest ORDER BY created_at, id`);
     return rows.map((row) => present({ name: row.name, actsAs: row.email, scopes: row.scopes.length === 0 ? undefined : row.scopes }));
