@@ -52,8 +52,11 @@ async function placeBehind(session: Session, sought: Sought, edge: number | null
 async function walk(session: Session, sought: Sought, edge: number | null, window: number, wanted: number): Promise<Stretch> {
   const near = sql`SELECT c.* FROM conversation c WHERE c.organization_id = ${sought.organizationId} ${behind(sought, id, edge)} ORDER BY ${order(sought, id)}`;
   // A subquery that cannot become a join: it must be asked of each conversation in turn, and not of all texts at once.
+  // The fence keeps the index of words out, which for rare words seems the better way and would be read for each conversation anew.
   const said =
-    sought.text === undefined ? empty : sql`AND (SELECT true FROM search_entry s WHERE s.organization_id = c.organization_id AND s.conversation_id = c.id AND s.words @@ ${sought.text} LIMIT 1)`;
+    sought.text === undefined
+      ? empty
+      : sql`AND (SELECT true FROM (SELECT e.words FROM search_entry e WHERE e.organization_id = c.organization_id AND e.conversation_id = c.id OFFSET 0) AS s WHERE s.words @@ ${sought.text} LIMIT 1)`;
   const [found] = await session.query<Stretch>(
     sql`SELECT ARRAY(SELECT c.id FROM (${near} LIMIT ${window}) AS c WHERE ${sought.condition ?? sql`true`} ${said} ORDER BY ${order(sought, id)} LIMIT ${wanted}) AS ids,
       (SELECT n.id FROM (${near} OFFSET ${window - 1} LIMIT 1) AS n) AS edge`,
