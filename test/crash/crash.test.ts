@@ -9,8 +9,8 @@ import { findRunning } from '../../server/platform/db/embedded.ts';
 import { postmasters, Server, until } from './server.ts';
 
 /** `CRASH_WRITES=10000 CRASH_KILLS=12` is the long run (`npm run crash`). */
-const WRITES = Number(process.env.CRASH_WRITES ?? 400);
-const KILLS = Number(process.env.CRASH_KILLS ?? 4);
+const WRITES = Number(process.env.CRASH_WRITES ?? 240);
+const KILLS = Number(process.env.CRASH_KILLS ?? 2);
 
 let folder: string;
 const servers: Server[] = [];
