@@ -73,7 +73,7 @@ async function eventually<T>(question: () => T | undefined | false | Promise<T |
   throw new Error(`Not in time: ${what}`);
 }
 
-function workingDirectory(id: string): string {
+function workingDirectory(id: number): string {
   try {
     return readlinkSync(`/proc/${id}/cwd`);
   } catch {
@@ -81,18 +81,23 @@ function workingDirectory(id: string): string {
   }
 }
 
-/** Processes that work in the data directory or name it in their command, and the watchers of the server `pid`. */
-function processesOf(dataDir: string, pid = 0): number[] {
+/** Living processes other than the other Parleys. */
+function processes(): { readonly id: number; readonly command: string }[] {
   const { stdout } = spawnSync('ps', ['-A', '-ww', '-o', 'pid=,stat=,command='], { encoding: 'utf8' });
   return stdout.split('\n').flatMap((line) => {
     const [, id, state, command = ''] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-    if (id === undefined || state?.startsWith('Z') || command.includes(CHILD)) return [];
-    const cwd = workingDirectory(id);
-    return command.includes(dataDir) || command.endsWith(`parley-watch ${pid}`) || cwd.startsWith(dataDir) ? [Number(id)] : [];
+    return id === undefined || state?.startsWith('Z') || command.includes(CHILD) ? [] : [{ id: Number(id), command }];
   });
 }
 
-const watchersOf = (pid: number): number[] => processesOf('/nowhere', pid);
+const watches = (command: string, pid: number): boolean => command.endsWith(`parley-watch ${pid}`);
+
+const watchersOf = (pid: number): number[] => processes().flatMap(({ id, command }) => (watches(command, pid) ? [id] : []));
+
+/** Processes that work in the data directory or name it in their command, and the watchers of the server `pid`. */
+function processesOf(dataDir: string, pid = 0): number[] {
+  return processes().flatMap(({ id, command }) => (command.includes(dataDir) || watches(command, pid) || workingDirectory(id).startsWith(dataDir) ? [id] : []));
+}
 
 interface Child {
   /** The next line that it prints. */
