@@ -1,6 +1,5 @@
 import { eventColumns } from '../../platform/events/append.ts';
-import { sql, type GatheredStatement } from '../../platform/db/database.ts';
-import { inOrder, rowsOf } from '../../platform/db/gather.ts';
+import { overRows, sql, type GatheredStatement } from '../../platform/db/database.ts';
 import { nameColumns, references, type Names, type References } from './store.ts';
 
 /** What must exist for a conversation of a kind, beside its requester and the agent that it names. */
@@ -68,15 +67,13 @@ const itemColumns = {
 /**
  * Looks up all that a new conversation names and, if what it needs is there, writes it with its first message and its
  * events: one statement and one round trip.
- * @throws a unique violation of `message_external_id`.
  */
-export const createStatement: GatheredStatement<Creation, CreationOutcome> = {
-  most: 32,
-  run: (session, creations) =>
-    session.query<CreationOutcome>(sql`
+const create = overRows<ReturnType<typeof itemOf>, CreationOutcome>(
+  itemColumns,
+  (rows, inOrder) => sql`
     WITH i AS MATERIALIZED (
       SELECT i.*, ${references}
-      FROM ${rowsOf(itemColumns, creations.map(itemOf))} AS i
+      FROM ${rows} AS i
     ),
     f AS MATERIALIZED (
       SELECT i.*, nextval('conversation_id') AS id, coalesce("agentId", "requesterId") AS author_id,
@@ -104,7 +101,7 @@ export const createStatement: GatheredStatement<Creation, CreationOutcome> = {
           ELSE details END,
         CASE ends WHEN 'email' THEN jsonb_build_object('customer', customer, 'point', point) ELSE '{}' END,
         coalesce(endpoint ->> 'address', "contactPoint")
-      FROM w ${inOrder(creations)}
+      FROM w ${inOrder}
     ),
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
@@ -119,5 +116,11 @@ export const createStatement: GatheredStatement<Creation, CreationOutcome> = {
         ELSE events || jsonb_build_object('id', "enqueuedId", 'type', 'ConversationEnqueued', 'data', jsonb_build_object('queueId', queue_id)) END) WITH ORDINALITY AS e(value, place)
       ORDER BY w.n, e.place
     )
-    SELECT (SELECT id FROM w WHERE w.n = i.n) AS id, requester, agent, endpoint, widget, queue, flow_queue_id FROM i ${inOrder(creations)}`),
+    SELECT (SELECT id FROM w WHERE w.n = i.n) AS id, requester, agent, endpoint, widget, queue, flow_queue_id FROM i ${inOrder}`,
+);
+
+/** @throws a unique violation of `message_external_id`. */
+export const createStatement: GatheredStatement<Creation, CreationOutcome> = {
+  most: 32,
+  run: (session, creations) => create(session, creations.map(itemOf)),
 };

@@ -1,6 +1,5 @@
 import { eventColumns } from '../../platform/events/append.ts';
-import { empty, join, raw, sql, type GatheredStatement, type Session, type Sql } from '../../platform/db/database.ts';
-import { rowsOf } from '../../platform/db/gather.ts';
+import { empty, join, overRows, raw, sql, type GatheredStatement, type Session, type Sql } from '../../platform/db/database.ts';
 import { attributeList, type AttributeValue } from '../custom-attributes/index.ts';
 import type { Change, Facts } from './rules.ts';
 
@@ -46,16 +45,23 @@ export const factsOf = (row: ConversationRow): Facts => ({
   anonymized: row.anonymized_at !== null,
 });
 
-const keyColumns = { organization_id: 'uuid', id: 'bigint' };
+interface Key {
+  readonly organization_id: string;
+  readonly id: number;
+}
+
+const readRows = overRows<Key, ConversationRow & { n: number }>(
+  { organization_id: 'uuid', id: 'bigint' },
+  (rows) => sql`
+    SELECT i.n, c.* FROM ${rows} AS i
+    CROSS JOIN LATERAL (SELECT ${columns} FROM conversation WHERE conversation.organization_id = i.organization_id AND conversation.id = i.id LIMIT 1) AS c`,
+);
 
 /** One conversation, for calls that read nothing else. */
-export const readConversation: GatheredStatement<{ readonly organization_id: string; readonly id: number }, ConversationRow | undefined> = {
+export const readConversation: GatheredStatement<Key, ConversationRow | undefined> = {
   most: 64,
   async run(session, items) {
-    const rows = await session.query<ConversationRow & { n: number }>(sql`
-      SELECT i.n, c.* FROM ${rowsOf(keyColumns, items)} AS i
-      CROSS JOIN LATERAL (SELECT ${columns} FROM conversation WHERE conversation.organization_id = i.organization_id AND conversation.id = i.id LIMIT 1) AS c`);
-    const found = new Map(rows.map((row) => [row.n, row]));
+    const found = new Map((await readRows(session, items)).map((row) => [row.n, row]));
     return items.map((_, n) => found.get(n));
   },
 };
@@ -143,20 +149,12 @@ export const references = sql`
         (SELECT id FROM queue WHERE organization_id = i."organizationId" AND is_default)
       ) AS flow_queue_id`;
 
-/** What a conversation refers to. */
-export interface Names {
-  readonly organizationId: string;
-  readonly requesterId: string;
-  readonly agentId?: string | undefined;
-  readonly contactPoint?: string | undefined;
-  readonly queueId?: string | undefined;
-  readonly channel: string;
-}
-
 export const nameColumns = { organizationId: 'uuid', requesterId: 'uuid', agentId: 'uuid', contactPoint: 'text', queueId: 'uuid', channel: 'text' } as const;
 
+const readReferences = overRows<Names, References>(nameColumns, (rows) => sql`SELECT ${references} FROM ${rows} AS i`);
+
 export async function selectReferences(session: Session, names: Names): Promise<References> {
-  return (await session.maybe<References>(sql`SELECT ${references} FROM ${rowsOf(nameColumns, [names])} AS i`))!;
+  return (await readReferences(session, [names]))[0]!;
 }
 
 /** An e-mail address with the name beside it. */

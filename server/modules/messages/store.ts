@@ -1,7 +1,6 @@
 import { attributesType, chatKinds, emailKinds, emailShape, kindsTaking, plainShape, type MessageContent } from '../conversations/index.ts';
 import { eventColumns } from '../../platform/events/append.ts';
-import { sql, type GatheredStatement, type Session } from '../../platform/db/database.ts';
-import { inOrder, rowsOf } from '../../platform/db/gather.ts';
+import { constant, overRows, sql, type GatheredStatement, type Session, type Sql } from '../../platform/db/database.ts';
 
 export const tables = ['message'] as const;
 
@@ -70,19 +69,19 @@ const itemColumns = {
   now: 'timestamptz',
 };
 
+const list = (words: readonly string[]): Sql => constant(`{${words.join(',')}}`);
+
 /**
  * Checks conversation, channel and author, shapes the attributes for the channel, writes message and event, all in one
  * statement and one round trip. A LIMIT in each look-up keeps the planner from reading a whole table for it.
- * @throws a unique violation of `message_external_id`.
  */
-export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
-  most: 32,
-  run: (session, messages) =>
-    session.query<MessageOutcome>(sql`
+const writeMessages = overRows<ReturnType<typeof itemOf>, MessageOutcome>(
+  itemColumns,
+  (rows, inOrder) => sql`
     WITH f AS MATERIALIZED (
       SELECT *, coalesce(author_id IS NOT NULL AND NOT anonymized AND kind = ANY(kinds) AND (state = 'Open' OR NOT only_when_open), false) AS fits FROM (
       SELECT i.*, c.kind, c.state, c.parties, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS agent, CASE WHEN i.inbound THEN c.requester_id ELSE a.id END AS author_id
-      FROM ${rowsOf(itemColumns, messages.map(itemOf))} AS i
+      FROM ${rows} AS i
       LEFT JOIN LATERAL (
         SELECT kind, state, requester_id, parties, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1
       ) AS c ON true
@@ -92,12 +91,12 @@ export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
       SELECT organization_id, id, conversation_id, author_id, CASE WHEN inbound THEN 'Inbound' ELSE 'Outbound' END, external_id, now,
-        jsonb_build_object('_type', ${JSON.stringify(attributesType)}::jsonb -> kind)
+        jsonb_build_object('_type', ${constant(JSON.stringify(attributesType))}::jsonb -> kind)
         || CASE
-          WHEN kind = ANY(${emailKinds}) THEN email || CASE
+          WHEN kind = ANY(${list(emailKinds)}) THEN email || CASE
             WHEN inbound THEN jsonb_build_object('from', parties -> 'customer', 'to', jsonb_build_array(parties -> 'point'))
             ELSE jsonb_build_object('from', parties -> 'point', 'to', jsonb_build_array(parties -> 'customer')) END
-          WHEN kind = ANY(${chatKinds}) THEN plain || '{"isAutomated": false}'
+          WHEN kind = ANY(${list(chatKinds)}) THEN plain || '{"isAutomated": false}'
           ELSE plain
         END
       FROM f WHERE fits
@@ -105,9 +104,15 @@ export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
     e AS (
       INSERT INTO ${eventColumns}
       SELECT organization_id, event_id, CASE WHEN inbound THEN 'MessageAddedByCustomer' ELSE 'MessageAddedByAgent' END, conversation_id, author_id, now, now, jsonb_build_object('messageId', id)
-      FROM f WHERE fits ${inOrder(messages)}
+      FROM f WHERE fits ${inOrder}
     )
-    SELECT fits AS written, author_id, kind, state, anonymized, agent FROM f ${inOrder(messages)}`),
+    SELECT fits AS written, author_id, kind, state, anonymized, agent FROM f ${inOrder}`,
+);
+
+/** @throws a unique violation of `message_external_id`. */
+export const insertMessage: GatheredStatement<NewMessage, MessageOutcome> = {
+  most: 32,
+  run: (session, messages) => writeMessages(session, messages.map(itemOf)),
 };
 
 /** All messages of a conversation, oldest first. */

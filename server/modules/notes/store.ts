@@ -1,6 +1,5 @@
 import { eventColumns } from '../../platform/events/append.ts';
-import { inOrder, rowsOf } from '../../platform/db/gather.ts';
-import { sql, type GatheredStatement, type Session } from '../../platform/db/database.ts';
+import { overRows, sql, type GatheredStatement, type Session } from '../../platform/db/database.ts';
 
 export const tables = ['note'] as const;
 
@@ -33,11 +32,12 @@ const noteColumns = { organization_id: 'uuid', id: 'uuid', conversation_id: 'big
  */
 export const insertNote: GatheredStatement<NewNote, NoteOutcome> = {
   most: 32,
-  run: (session, notes) =>
-    session.query<NoteOutcome>(sql`
+  run: overRows(
+    noteColumns,
+    (rows, inOrder) => sql`
     WITH i AS MATERIALIZED (
       SELECT i.*, c.id IS NOT NULL AS conversation, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS author
-      FROM ${rowsOf(noteColumns, notes)} AS i
+      FROM ${rows} AS i
       LEFT JOIN LATERAL (SELECT id, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1) AS c ON true
       LEFT JOIN LATERAL (SELECT id FROM person WHERE organization_id = i.organization_id AND id = i.author_id AND kind = 'Agent' LIMIT 1) AS a ON true
     ),
@@ -48,9 +48,10 @@ export const insertNote: GatheredStatement<NewNote, NoteOutcome> = {
     e AS (
       INSERT INTO ${eventColumns}
       SELECT organization_id, event_id, 'NoteAdded', conversation_id, author_id, now, now, jsonb_build_object('noteId', id)
-      FROM i WHERE conversation AND NOT anonymized AND author ${inOrder(notes)}
+      FROM i WHERE conversation AND NOT anonymized AND author ${inOrder}
     )
-    SELECT conversation, anonymized, author FROM i ${inOrder(notes)}`),
+    SELECT conversation, anonymized, author FROM i ${inOrder}`,
+  ),
 };
 
 /** Writes notes that were checked before, in their order. */

@@ -1,12 +1,16 @@
 import pg from 'pg';
-import sql, { Sql } from 'sql-template-tag';
+import sql, { raw, Sql } from 'sql-template-tag';
 import { gatherers, type GatheredStatement } from './gather.ts';
-import type { Session } from './session.ts';
+import { nameOf, type Session } from './session.ts';
 
 export { sql, Sql };
 export { empty, join, raw } from 'sql-template-tag';
+export { overRows } from './gather.ts';
 export type { GatheredStatement } from './gather.ts';
 export type { Session } from './session.ts';
+
+/** Text that is part of a statement, not a value of it: for lists and tables of the program. */
+export const constant = (text: string): Sql => raw(pg.escapeLiteral(text));
 
 export interface TransactionOptions {
   /** False: the commit does not wait for the disk. Only for what is done again after a crash. */
@@ -38,32 +42,20 @@ const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig;
 
-/** Names for prepared statements. Bounded: a text beyond the bound is sent unprepared instead of filling the server's memory. */
-const names = new Map<string, string>();
-const MAX_PREPARED = 2000;
-
-function nameOf(text: string): string | undefined {
-  let name = names.get(text);
-  if (name === undefined && names.size < MAX_PREPARED) {
-    name = `p${names.size}`;
-    names.set(text, name);
-  }
-  return name;
-}
-
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
 function sessionOver(client: pg.Pool | pg.PoolClient): Session {
-  const run = async (statement: Sql, prepare: boolean): Promise<pg.QueryResult> => {
+  const send = async (statement: Sql, prepare: boolean): Promise<pg.QueryResult> => {
     const name = prepare ? nameOf(statement.text) : undefined;
     const config = { text: statement.text, values: statement.values as unknown[] };
     return await client.query(name === undefined ? config : { name, ...config });
   };
   return {
-    query: async (statement, options) => (await run(statement, options?.prepare ?? true)).rows,
-    maybe: async (statement) => (await run(statement, true)).rows[0],
-    execute: async (statement) => (await run(statement, true)).rowCount ?? 0,
+    run: async ({ name, text }, values) => (await client.query(name === undefined ? { text, values } : { name, text, values })).rows,
+    query: async (statement, options) => (await send(statement, options?.prepare ?? true)).rows,
+    maybe: async (statement) => (await send(statement, true)).rows[0],
+    execute: async (statement) => (await send(statement, true)).rowCount ?? 0,
   };
 }
 

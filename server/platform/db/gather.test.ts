@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startParley, type TestParley } from '../../../test/support/parley.ts';
-import { sql, type GatheredStatement } from './database.ts';
-import { inOrder, rowsOf } from './gather.ts';
+import { overRows, sql, type GatheredStatement } from './database.ts';
 
 let parley: TestParley;
 beforeAll(async () => {
@@ -9,6 +8,13 @@ beforeAll(async () => {
   await parley.ctx.db.pool.query('CREATE TABLE gathered (word text PRIMARY KEY CHECK (length(word) < 9))');
 });
 afterAll(() => parley.close());
+
+const writeWords = overRows<{ word: string }, { word: string }>(
+  { word: 'text' },
+  (rows, inOrder) => sql`
+    WITH i AS MATERIALIZED (SELECT * FROM ${rows} AS i), w AS (INSERT INTO gathered SELECT word FROM i)
+    SELECT upper(word) AS word FROM i ${inOrder}`,
+);
 
 /** Writes words, counts its runs, and can be held up in the database. */
 function statement(): { write: GatheredStatement<{ word: string }, string>; runs: number[] } {
@@ -19,9 +25,7 @@ function statement(): { write: GatheredStatement<{ word: string }, string>; runs
       most: 20,
       async run(session, items) {
         runs.push(items.length);
-        const rows = await session.query<{ word: string }>(sql`
-          WITH i AS MATERIALIZED (SELECT * FROM ${rowsOf({ word: 'text' }, items)} AS i), w AS (INSERT INTO gathered SELECT word FROM i)
-          SELECT upper(word) AS word FROM i ${inOrder(items)}`);
+        const rows = await writeWords(session, items);
         return rows.map((row) => row.word);
       },
     },
