@@ -193,17 +193,23 @@ describe('what only the log tells of', () => {
       { type: 'TypingStarted', conversationId: conversation, actorId: agentId },
     );
     const payloads = await delivered();
-    expect(payloads.CONVERSATION_END_USER_REPLACED.data).toMatchObject({ conversation: bare(), old_enduser: { id: shop.adminId }, new_enduser: ann() });
-    expect(payloads.AGENT_BANNED_ENDUSER.data).toEqual({ agent: ingrid(), enduser: ann() });
-    expect(payloads.AGENT_UNBANNED_ENDUSER.data).toEqual({ agent: ingrid(), enduser: ann() });
-    expect(payloads.AGENT_BANNED_IP.data).toEqual({ agent: ingrid(), ip: '192.0.2.7' });
-    expect(payloads.AGENT_UNBANNED_IP.data).toEqual({ agent: ingrid(), ip: '192.0.2.7' });
-    expect(payloads.TYPING_STARTED.data).toEqual({ conversation: bare(), agent: ingrid() });
+    expect(payloads.CONVERSATION_END_USER_REPLACED.data).toMatchObject({ conversation: bare(), previous_requester: { id: shop.adminId }, new_requester: ann() });
+    expect(payloads.AGENT_BANNED_ENDUSER.data).toEqual({ author: ingrid(), enduser: ann() });
+    expect(payloads.AGENT_UNBANNED_ENDUSER.data).toEqual({ author: ingrid(), enduser: ann() });
+    expect(payloads.AGENT_BANNED_IP.data).toEqual({ author: ingrid(), ip: '192.0.2.7' });
+    expect(payloads.AGENT_UNBANNED_IP.data).toEqual({ author: ingrid(), ip: '192.0.2.7' });
+    expect(payloads.TYPING_STARTED.data).toEqual({ conversation: bare(), author: ingrid() });
   });
 
-  test.each(webhookEventTypes.filter((type) => /^SLA|MessageDelivery/.test(type)))('%s: the conversation and what the log says', async (type) => {
-    await append({ type, conversationId: conversation, data: { messageId: '0193a5c3-0d4b-7a96-8f12-e7c05b3a9d21', agentId, reason: 'x' } });
-    expect((await delivered())[upperSnake(type)].data).toEqual({ conversation: bare(), message_id: '0193a5c3-0d4b-7a96-8f12-e7c05b3a9d21', agent: ingrid(), reason: 'x' });
+  test.each(webhookEventTypes.filter((type) => type.includes('MessageDelivery')))('%s: the conversation, the message and why, null when nobody said', async (type) => {
+    const messageId = '0193a5c3-0d4b-7a96-8f12-e7c05b3a9d21';
+    await append({ type, conversationId: conversation, data: { messageId } });
+    expect((await delivered())[upperSnake(type)].data).toEqual({ conversation: bare(), message_id: messageId, reason: null });
+  });
+
+  test.each(webhookEventTypes.filter((type) => type.startsWith('SLA')))('%s: the conversation and the target', async (type) => {
+    await append({ type, conversationId: conversation, data: { metric: 'FirstResponse', agentId } });
+    expect((await delivered())[upperSnake(type)].data).toEqual({ conversation: bare(), sla: { policy_id: null, policy_name: null, metric: 'FirstResponse', deadline: null, agent: ingrid() } });
   });
 
   test('somebody whom nobody knows is there with the id', async () => {

@@ -172,18 +172,23 @@ function details(type: WebhookEventType, event: LoggedEvent, row: ConversationRo
     case 'ConversationRated':
       return rating(event, parts);
     case 'ConversationEndUserReplaced':
-      return { old_enduser: parts.user(text(data.oldUserId)), new_enduser: parts.user(text(data.newUserId)) };
+      return { previous_requester: parts.user(text(data.oldUserId)), new_requester: parts.user(text(data.newUserId)) };
     case 'AgentBannedEnduser':
     case 'AgentUnbannedEnduser':
-      return { agent: parts.user(event.actor_id), enduser: parts.user(text(data.endUserId) ?? text(data.userId)) };
+      return { author: parts.user(event.actor_id), enduser: parts.user(text(data.endUserId) ?? text(data.userId)) };
     case 'AgentBannedIp':
     case 'AgentUnbannedIp':
-      return { agent: parts.user(event.actor_id), ip: data.ip ?? null };
+      return { author: parts.user(event.actor_id), ip: data.ip ?? null };
     case 'TypingStarted':
-      return { agent: parts.user(text(data.agentId) ?? event.actor_id) };
+      return { author: parts.user(text(data.agentId) ?? event.actor_id) };
+    case 'SLAEvaluationPending':
+    case 'SLAEvaluationAchieved':
+    case 'SLAEvaluationBreached':
+    case 'SLAEvaluationVoided':
+      return { sla: { policy_id: null, policy_name: null, metric: null, deadline: null, ...parts.plainly(data) } };
     default:
-      // SLA evaluations and the providers' word on a message: what the log says.
-      return parts.plainly(data);
+      // The providers' word on a message: what the log says.
+      return { message_id: null, reason: null, ...parts.plainly(data) };
   }
 }
 

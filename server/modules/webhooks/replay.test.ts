@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 import { startReceiver, type Receiver } from '../../../test/support/receiver.ts';
 import { dixaSignature } from './signature.ts';
+import { webhookEventTypes } from './event-types.ts';
 import { listDeliveries, replay, testDelivery } from './replay.ts';
 
 let parley: TestParley;
@@ -124,4 +126,23 @@ test('a test goes out at once, signed, and says what came back', async () => {
   expect(await testDelivery(parley.ctx, shop.organizationId, id, 'ConversationClosed')).toMatchObject({ success: false, code: 0 });
   expect(receiver.received[1]!.body).toMatchObject({ event_fqn: 'CONVERSATION_CLOSED', data: { conversation: { csid: 0, requester: { name: 'Test' } } } });
   await expect(testDelivery(parley.ctx, shop.organizationId, id, 'Nonsense')).rejects.toMatchObject({ status: 400 });
+});
+
+/** Keys of `data` beside the conversation, by event, as the guide tells them. */
+function told(): Map<string, string[]> {
+  const words = (cell: string): string[] => [...cell.matchAll(/`(\w+)`/g)].map((match) => match[1]!);
+  const rows = readFileSync('docs/webhooks.md', 'utf8')
+    .split('\n')
+    .map((line) => line.split('|'));
+  return new Map(rows.flatMap((cells) => (cells.length < 4 ? [] : words(cells[1]!).map((name): [string, string[]] => [name, words(cells[2]!)]))));
+}
+
+test.each(webhookEventTypes)('a test of %s has the keys of the event, which are those that the guide tells', async (type) => {
+  const { id } = await subscribe({ enabled: false });
+  await testDelivery(parley.ctx, shop.organizationId, id, type);
+  const { test: marked, conversation, ...rest } = receiver.received[0]!.body.data;
+  expect(marked).toBe(true);
+  if (type.startsWith('Agent')) expect(conversation).toBe(undefined);
+  else expect(conversation).toMatchObject({ csid: 0, requester: { email: 'test@parley.invalid', user_type: 'Contact' } });
+  expect(Object.keys(rest)).toEqual(told().get(type));
 });

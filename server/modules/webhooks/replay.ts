@@ -4,9 +4,11 @@ import type { Context } from '../../platform/context.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
 import type { LoggedEvent } from '../../platform/events/log.ts';
 import { send, type Outcome } from './delivery.ts';
-import { upperSnake, type WebhookEventType, webhookEventTypes } from './event-types.ts';
+import { type WebhookEventType, webhookEventTypes } from './event-types.ts';
 import { tell } from './fan-out.ts';
+import { buildPayload } from './payload.ts';
 import { beginAgain } from './queue.ts';
+import { sampleEvent } from './sample-event.ts';
 import * as store from './store.ts';
 import type { DeliveryRow, SubscriptionRow } from './store.ts';
 
@@ -97,30 +99,9 @@ export async function testDelivery(
   if (type !== undefined && !webhookEventTypes.includes(type as WebhookEventType)) throw invalid(`There is no event ${type}`);
   const organization = await ctx.db.maybe<{ name: string }>(sql`SELECT name FROM organization WHERE id = ${organizationId}`);
   const eventId = newId();
-  const payload = JSON.stringify({
-    event_id: eventId,
-    event_fqn: type === undefined ? 'TEST' : upperSnake(type),
-    event_version: '1',
-    event_timestamp: ctx.clock.now().toISOString(),
-    organization: { id: organizationId, name: organization?.name ?? null },
-    data: { test: true, ...(type?.startsWith('Conversation') ? { conversation: testConversation(ctx.clock.now().toISOString()) } : {}) },
-  });
+  const { event, facts } = sampleEvent(eventId, (type ?? 'TypingStarted') as WebhookEventType, { id: organizationId, name: organization?.name ?? '' }, ctx.clock.now().toISOString());
+  const body = JSON.parse(buildPayload(eventId, event.type as WebhookEventType, event, facts)!.text) as { data: object };
+  const payload = JSON.stringify(type === undefined ? { ...body, event_fqn: 'TEST', data: { test: true } } : { ...body, data: { test: true, ...body.data } });
   const message = { subscriptionId, url: subscription.url, secrets: subscription.secrets, eventId, seq: 0, payload };
   return { ...(await send(ctx, message, ctx.config.webhookTimeoutMs)), payload };
 }
-
-/** A conversation that does not exist: numbers of real ones begin above 10000. */
-const testConversation = (now: string) => ({
-  csid: 0,
-  channel: 'EMAIL',
-  status: 'OPEN',
-  direction: 'INBOUND',
-  queue: null,
-  contact_point: 'test@parley.invalid',
-  requester: { id: '00000000-0000-4000-8000-000000000000', name: 'Test', email: 'test@parley.invalid', phone: null, roles: ['Enduser'], user_type: 'Contact' },
-  assignee: null,
-  subject: 'Test',
-  tags: [],
-  custom_attributes: [],
-  created_at: now,
-});
