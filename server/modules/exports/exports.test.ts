@@ -109,6 +109,28 @@ describe('GET /v1/conversation_export', () => {
     });
   });
 
+  it('200: oldest first by the time that was asked for, so that the last row is where to go on', async () => {
+    const other = await parley.tenant();
+    const begun = parley.clock.now().getTime();
+    const bringIn = async (createdAt: string): Promise<number> => {
+      parley.clock.advance(1000);
+      const history = { _type: 'GenericConversationImport', genericChannelName: 'genericapimessaging', requesterId: await other.endUser(), direction: 'Inbound', createdAt };
+      return (await other.call('POST', '/conversations/import', history)).body.data.id;
+    };
+    const [younger, older] = [await bringIn('2024-05-07T00:00:00Z'), await bringIn('2024-05-06T00:00:00Z')];
+    for (const id of [older, younger]) {
+      parley.clock.advance(1000);
+      await other.call('PUT', `/conversations/${id}/close`);
+    }
+    parley.clock.advance(1000);
+    await other.call('POST', `/conversations/${older}/tags/bulk`, { data: [{ name: 'late' }] });
+    const ids = async (window: string, after: number) =>
+      (await get(`/v1/conversation_export?${window}_after=${after}&${window}_before=${after + 2_678_400_000}`, other.token)).body.map((row: { id: number }) => row.id);
+    expect(await ids('created', Date.parse('2024-05-01T00:00:00Z'))).toEqual([older, younger]);
+    expect(await ids('closed', begun)).toEqual([older, younger]);
+    expect(await ids('updated', begun)).toEqual([younger, older]);
+  });
+
   it('takes all forms of the header; 401 and nothing else for a bad token', async () => {
     const basic = (user: string, token: string): string => `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
     for (const header of [us.token, `Bearer ${us.token}`, `bearer  ${us.token} `, basic('bearer', us.token)]) expect((await get(`/v1/conversation_export?${created}`, header)).status).toBe(200);

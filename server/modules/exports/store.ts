@@ -17,7 +17,10 @@ const updatedAt = (conversation: Sql): Sql =>
 const lastMessageAt = (conversation: Sql): Sql => sql`(SELECT max(m.created_at) FROM message m WHERE m.organization_id = ${conversation}.organization_id AND m.conversation_id = ${conversation}.id)`;
 const c = sql`c`;
 
-/** Conversations by number and time of change, oldest change first. The log finds a window without an index of its own for each date. */
+/**
+ * Conversations by number and time of change, oldest first by the time that was asked for: a reader goes on from the last
+ * row. The log finds a window without an index of its own for each date.
+ */
 export function conversationsQuery(organizationId: string, selection: Selection): Sql {
   if ('csids' in selection) {
     return sql`SELECT c.id, coalesce(${updatedAt(c)}, c.state_updated_at) AS updated_at FROM conversation c WHERE c.organization_id = ${organizationId} AND c.id = ANY(${selection.csids}::bigint[]) ORDER BY 2, 1`;
@@ -30,16 +33,16 @@ export function conversationsQuery(organizationId: string, selection: Selection)
     closed: sql`AND e.type = 'ConversationClosed'`,
     last_message_created: sql`AND e.type LIKE 'MessageAddedBy%'`,
   };
-  const tests = { created: inside(sql`c.created_at`), updated: inside(sql`f.updated_at`), closed: inside(sql`c.closed_at`), last_message_created: inside(lastMessageAt(c)) };
+  const asked = { created: sql`c.created_at`, updated: sql`f.updated_at`, closed: sql`c.closed_at`, last_message_created: lastMessageAt(c) }[by];
   return sql`
     WITH touched AS (
       SELECT DISTINCT e.conversation_id AS id FROM event e
       WHERE e.organization_id = ${organizationId} AND ${inside(by === 'updated' ? sql`e.recorded_at` : sql`e.at`)} AND e.conversation_id IS NOT NULL ${types[by]}
     )
-    SELECT c.id, f.updated_at FROM touched t
+    SELECT c.id, f.updated_at, ${asked} AS asked FROM touched t
     JOIN conversation c ON c.organization_id = ${organizationId} AND c.id = t.id
     CROSS JOIN LATERAL (SELECT coalesce(${updatedAt(c)}, c.state_updated_at) AS updated_at) f
-    WHERE ${tests[by]} ORDER BY f.updated_at, c.id`;
+    WHERE ${inside(asked)} ORDER BY 3, f.updated_at, c.id`;
 }
 
 /** Messages by id and time, oldest first. */
