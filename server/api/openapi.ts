@@ -32,7 +32,7 @@ export const refusals: Readonly<Record<number, Refusal>> = {
   401: { name: 'Unauthorized', description: 'The token is missing or not valid.', message: 'Unauthorized' },
   404: { name: 'NotFound', description: 'There is no such thing in this organization.', message: 'The requested resource could not be found' },
   409: { name: 'Conflict', description: 'It cannot be done in the present state.', message: 'The conversation is already assigned to an agent' },
-  429: { name: 'TooManyRequests', description: 'Too many requests; `Retry-After` says when to come back.', message: 'Too many requests' },
+  429: { name: 'TooManyRequests', description: 'Too many requests; `Retry-After` says when to come back.', message: 'Too Many Requests' },
   500: { name: 'ServerError', description: 'A fault of the server. Nothing was changed.', message: 'There was an internal server error while processing the request' },
 };
 

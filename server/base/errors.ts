@@ -13,7 +13,7 @@ export const catalogue = {
   unsupportedMediaType: { status: 415, message: 'The content type of the request is not supported' },
   unsatisfiableRange: { status: 416, message: 'The requested range lies outside the file' },
   keyReused: { status: 422, message: 'The Idempotency-Key was used before with another request' },
-  tooManyRequests: { status: 429, message: 'Too many requests' },
+  tooManyRequests: { status: 429, message: 'Too Many Requests' },
   internal: { status: 500, message: 'There was an internal server error while processing the request' },
   unavailable: { status: 503, message: 'The service is not available at the moment' },
 } as const;

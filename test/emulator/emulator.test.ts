@@ -117,7 +117,7 @@ describe('a fault', () => {
     const before = await notes();
     await control('POST', '/faults', { operation: 'postConversationsConversationidNotes', status: 429, headers: { 'retry-after': '2' }, count: 1 });
     const refused = await note();
-    expect([refused.status, refused.headers.get('retry-after'), refused.body]).toEqual([429, '2', { message: 'Too many requests' }]);
+    expect([refused.status, refused.headers.get('retry-after'), refused.body]).toEqual([429, '2', { message: 'Too Many Requests' }]);
     expect((await note()).status).toBe(200);
     expect(await notes()).toBe(before + 1);
     expect(emulator.faults.list()[0]!.hits).toBe(1);

@@ -174,7 +174,7 @@ export const getAnalyticsFilterFilterattribute = describeCall({
     answer: {
       data: [
         { value: 'CONTACT_FORM', label: 'Contact form' },
-        { value: 'EMAIL', label: 'E-mail' },
+        { value: 'EMAIL', label: 'Email' },
       ],
     },
   },

@@ -132,13 +132,18 @@ export interface RecordKind {
 const text = (value: string | null, label?: string): Fields[number]['field'] | undefined => (value === null ? undefined : { _type: 'StringField', value, ...(label === undefined ? {} : { label }) });
 const uuid = (value: string | null, label: string | null): Fields[number]['field'] | undefined => (value === null ? undefined : { _type: 'UUIDField', value, ...(label === null ? {} : { label }) });
 const labels = new Map(Object.values(channelCodes).map(({ code, label }) => [code, label]));
+const capitalized = (code: string): string => code.slice(0, 1) + code.slice(1).toLowerCase();
 
-/** The columns of all records. @param agent whom the agent's column names. */
+/**
+ * The columns of all records. The published catalogue names the number of the conversation `conversation_id`, the
+ * published rows name it `csid`: whoever was written after either finds it. @param agent whom the agent's column names.
+ */
 const columns = (agent: string): RecordKind['fields'] => [
   { field: 'csid', description: 'The number of the conversation', nullable: false, read: (row) => ({ _type: 'LongField', value: row.conversation_id }) },
+  { field: 'conversation_id', description: 'The same number', nullable: false, read: (row) => ({ _type: 'LongField', value: row.conversation_id }) },
   { field: 'channel', description: 'The channel of the conversation', nullable: false, read: (row) => text(row.channel, labels.get(row.channel)) },
-  { field: 'initial_direction', description: 'Who began the conversation', nullable: true, read: (row) => text(row.direction) },
-  { field: 'contact_point', description: 'The address, number or widget it came through', nullable: true, read: (row) => text(row.contact_point) },
+  { field: 'initial_direction', description: 'Who began the conversation', nullable: true, read: (row) => text(row.direction, row.direction === null ? undefined : capitalized(row.direction)) },
+  { field: 'contact_point', description: 'The address, number or widget it came through', nullable: true, read: (row) => text(row.contact_point, row.contact_point ?? undefined) },
   { field: 'queue_id', description: 'The queue that the conversation was in', nullable: true, read: (row) => uuid(row.queue_id, row.queue_name) },
   { field: 'agent_id', description: agent, nullable: true, read: (row) => uuid(row.agent_id, row.agent_name) },
 ];

@@ -281,6 +281,16 @@ describe('POST /analytics/records', () => {
     expect(answer.body.data.length).toBe(done.closed);
   });
 
+  it('200: codes with words for people beside them, and the conversation under both published names', async () => {
+    const [row] = (await read('/analytics/records', { id: 'closed_conversations' })).body.data;
+    const cells = Object.fromEntries(row.fields.map((cell: { name: string; field?: object }) => [cell.name, cell.field]));
+    expect(cells.csid).toEqual({ _type: 'LongField', value: expect.any(Number) });
+    expect(cells.conversation_id).toEqual(cells.csid);
+    expect(cells.initial_direction).toEqual({ _type: 'StringField', value: 'INBOUND', label: 'Inbound' });
+    expect(cells.channel.label).toEqual(expect.any(String));
+    if (cells.contact_point) expect(cells.contact_point.label).toBe(cells.contact_point.value);
+  });
+
   it('400 for an unknown record', async () => {
     expect((await read('/analytics/records', { id: 'moods' })).status).toBe(400);
   });

@@ -69,7 +69,7 @@ export const channelCodes: Readonly<Record<string, { code: string; label: string
   Callback: { code: 'CALLBACK', label: 'Callback' },
   WidgetChat: { code: 'CHAT', label: 'Chat' },
   ContactForm: { code: 'CONTACT_FORM', label: 'Contact form' },
-  Email: { code: 'EMAIL', label: 'E-mail' },
+  Email: { code: 'EMAIL', label: 'Email' },
   FacebookMessenger: { code: 'FACEBOOK_MESSENGER', label: 'Facebook Messenger' },
   Messenger: { code: 'MESSENGER', label: 'Messenger' },
   PstnPhone: { code: 'PSTN_PHONE', label: 'Phone' },

@@ -135,6 +135,17 @@ export const metrics: readonly Metric[] = [
     records: ['firstResponses'],
   },
   {
+    // The name that the published guide uses.
+    id: 'responseTime',
+    name: 'Response time',
+    category: conversations,
+    description: 'The same as firstResponseTime',
+    source: { kind: 'first_response', measured: 'value' },
+    filters: about,
+    aggregates: spread,
+    records: ['firstResponses'],
+  },
+  {
     id: 'resolutionTime',
     name: 'Resolution time',
     category: conversations,
@@ -264,7 +275,7 @@ export const records: readonly RecordKind[] = [
     source: { kind: 'first_response' },
     filters: about,
     columns: columns('respondedAt', measured('firstResponseTime')),
-    metrics: ['firstResponseTime'],
+    metrics: ['firstResponseTime', 'responseTime'],
   },
   { id: 'ratings', name: 'Ratings', category: conversations, description: 'One row for each rating', source: { kind: 'rated' }, filters: about, columns: ratings, metrics: ['csat', 'nps'] },
   ...recordsOfAgents('agents', 'agent', 'agents'),

@@ -107,6 +107,12 @@ describe('POST /intelligence/conversations/metrics/{metricId}', () => {
     expect(await ask('conversations/metrics/closedConversations', body)).toMatchObject({ status: 400, body: { message: expect.any(String) } });
   });
 
+  it('200: responseTime, the name of the published guide, is the time to the first answer', async () => {
+    const [named, first] = await Promise.all(['responseTime', 'firstResponseTime'].map((id) => ask(`conversations/metrics/${id}`)));
+    expect(named!.body.data.count).toBeGreaterThan(0);
+    expect(named!.body).toEqual(first!.body);
+  });
+
   it('404: a metric that there is not, or of another category', async () => {
     for (const id of ['mood', 'agentAssignments']) expect((await ask(`conversations/metrics/${id}`)).status).toBe(404);
   });
@@ -119,7 +125,7 @@ describe('POST /intelligence/conversations/records/{recordId}', () => {
       {
         closedAt: { value: expect.stringMatching(/Z$/) },
         conversationId: { value: first },
-        channel: { value: 'Email', label: 'E-mail' },
+        channel: { value: 'Email', label: 'Email' },
         direction: { value: 'Inbound' },
         contactPoint: { value: 'help@us.example' },
         queue: { value: queue, label: 'Front' },
