@@ -77,7 +77,9 @@ export async function forgetMentions(tx: Session, organizationId: string, what: 
   await tx.execute(sql`DELETE FROM idempotency WHERE organization_id = ${organizationId} AND answer LIKE ANY(${patterns})`);
 }
 
-/** Forgets answers that are too old to be replayed. */
-export async function forgetOld(ctx: Context): Promise<void> {
-  await ctx.db.execute(sql`DELETE FROM idempotency WHERE created_at < ${new Date(ctx.clock.now().getTime() - KEPT_MS).toISOString()}`);
+/** Forgets answers of before `before`; after a day none is replayed. @returns how many, at most `limit`. */
+export function forgetOld(tx: Session, organizationId: string, before: string, limit: number): Promise<number> {
+  return tx.execute(sql`
+    DELETE FROM idempotency WHERE organization_id = ${organizationId} AND key IN (
+      SELECT key FROM idempotency WHERE organization_id = ${organizationId} AND created_at < ${before}::timestamptz ORDER BY created_at LIMIT ${limit})`);
 }

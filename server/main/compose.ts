@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { files as filesHost } from '../api/files.ts';
 import { description } from '../api/description.ts';
 import { exportsHost } from '../api/exports.ts';
-import { forgetMentions, forgetOld } from '../api/idempotency.ts';
+import { forgetMentions } from '../api/idempotency.ts';
 import { policyGate } from '../api/policy.ts';
 import { portal } from '../api/portal/portal.ts';
 import { Limiter, rateGate } from '../api/rate-limit.ts';
@@ -36,6 +36,7 @@ import { live } from '../api/live.ts';
 import { LiveConnections, type LiveOptions } from '../api/live-connections.ts';
 import { measure } from './metrics.ts';
 import { operations } from './operations.ts';
+import { RETENTION_TIMER, retain, startRetention } from './retention.ts';
 
 /** A running Parley without its sockets: what a command needs to act, and what the server is built over. */
 export interface Parley {
@@ -93,6 +94,7 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
   timers.on(ANONYMIZE_TIMER, (tx, timer) => processRequest(ctx, tx, timer, [forgetMentions, redactDeliveries]));
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
+  timers.onHousekeeping(RETENTION_TIMER, (tx, timer) => retain(ctx, tx, timer));
   const attachments = new AttachmentCopies(ctx);
   timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));
   await events.follow(attachments.follower);
@@ -107,6 +109,7 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
     void connections.recheck();
   });
   const metrics = config.metrics && measure(ctx, () => connections.count);
+  let stopRetention: (() => void) | undefined;
   const limiter = new Limiter(ctx);
   const gates = [policyGate, rateGate(limiter)];
   const app = await createServer({
@@ -136,12 +139,13 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
     metrics,
     async startWork() {
       await events.start();
-      await forgetOld(ctx);
+      stopRetention = await startRetention(ctx);
       timers.start();
       deliverer.start();
     },
     async close() {
       await app.close();
+      stopRetention?.();
       await timers.stop();
       await attachments.stop();
       await deliverer.stop();

@@ -30,6 +30,12 @@ export interface Config {
   readonly filesUrl: string | undefined;
   /** The address under which clients reach this server, for links in answers. */
   readonly publicUrl: string | undefined;
+  /** Days for which deliveries of webhooks and their log are kept. */
+  readonly keepDeliveriesDays: number;
+  /** Days for which it is kept what tools did; 0 for ever. */
+  readonly keepToolCallsDays: number;
+  /** Days for which events about no conversation are kept; 0 for ever. */
+  readonly keepEventsDays: number;
   /** Where `/metrics` is served; nowhere when there is no port. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** For one request of a webhook, answer included. */
@@ -39,6 +45,9 @@ export interface Config {
   /** Answers are checked against their schema: refused in tests, logged as a warning, or not checked. */
   readonly responseCheck: 'refuse' | 'warn' | 'off';
 }
+
+/** How far back a live client may go on, and a day. */
+const LIVE_DAYS = 8;
 
 /** All faults of the settings at once. */
 export class ConfigError extends Error {
@@ -144,11 +153,16 @@ export function readConfig(env: Environment): Config {
     liveConnectionsPerToken: integer('PARLEY_LIVE_CONNECTIONS_PER_TOKEN', 1000, 0, 1_000_000),
     filesUrl: bucket('PARLEY_FILES_URL'),
     publicUrl: url('PARLEY_PUBLIC_URL', ['http:', 'https:']),
+    keepDeliveriesDays: integer('PARLEY_KEEP_DELIVERIES_DAYS', 30, 1, 36_500),
+    keepToolCallsDays: integer('PARLEY_KEEP_TOOL_CALLS_DAYS', 365, 0, 36_500),
+    keepEventsDays: integer('PARLEY_KEEP_EVENTS_DAYS', 0, 0, 36_500),
     metrics: env.PARLEY_METRICS_PORT ? { host: env.PARLEY_METRICS_HOST || '127.0.0.1', port: integer('PARLEY_METRICS_PORT', 0, 0, 65535) } : undefined,
     webhookTimeoutMs: integer('PARLEY_WEBHOOK_TIMEOUT_MS', 15_000, 100, 120_000),
     webhookRetries: pauses('PARLEY_WEBHOOK_RETRIES'),
     responseCheck: choice('PARLEY_RESPONSE_CHECK', 'off', ['refuse', 'warn', 'off']),
   };
+  if (config.keepEventsDays > 0 && config.keepEventsDays < LIVE_DAYS)
+    faults.push(`PARLEY_KEEP_EVENTS_DAYS is ${config.keepEventsDays}: it must be 0 (for ever) or at least ${LIVE_DAYS}, as live clients may go on from so far back.`);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }

@@ -10,7 +10,7 @@ const modules = path.join(server, 'modules');
 
 /** Tables that belong to no module, by the folder that owns them. */
 const others: Readonly<Record<string, readonly string[]>> = {
-  'platform/events': ['event', 'event_cursor'],
+  'platform/events': ['event', 'event_cursor', 'event_cleared'],
   'platform/timers': ['timer'],
   'platform/db': ['migration'],
   api: ['idempotency', 'rate_bucket'],

@@ -43,6 +43,13 @@ export interface ToolCallFilter {
   readonly limit: number;
 }
 
+/** Removes what is older than `before`. @returns how many, at most `limit`. */
+export function removeOldToolCalls(session: Session, organizationId: string, before: string, limit: number): Promise<number> {
+  return session.execute(sql`
+    DELETE FROM tool_call WHERE organization_id = ${organizationId} AND id IN (
+      SELECT id FROM tool_call WHERE organization_id = ${organizationId} AND at < ${before}::timestamptz ORDER BY at, id LIMIT ${limit})`);
+}
+
 /** The newest first. */
 export function listToolCalls(session: Session, organizationId: string, filter: ToolCallFilter): Promise<ToolCall[]> {
   const { tool = null, conversationId = null, outcome = null, since = null, limit } = filter;

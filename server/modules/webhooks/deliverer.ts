@@ -3,8 +3,8 @@ import type { Config } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { send } from './delivery.ts';
 import { judge } from './health.ts';
-import { finishAttempts, nextDue, removeOld, takeDue, type FinishedAttempt, type TakenDelivery } from './queue.ts';
-import { KEPT_FOR, pauseAfter } from './schedule.ts';
+import { finishAttempts, nextDue, takeDue, type FinishedAttempt, type TakenDelivery } from './queue.ts';
+import { pauseAfter } from './schedule.ts';
 
 export interface DelivererOptions {
   /** Requests at once to one subscription. */
@@ -41,7 +41,6 @@ const GATHER_MS = 4;
 const REWRITE_MS = 500;
 /** How long requests may go on when we are asked to stop. What is cut off then is taken again when its lease is over. */
 const GRACE_MS = 2000;
-const CLEAN_MS = 60 * 60 * 1000;
 const GONE = 410;
 
 /**
@@ -59,7 +58,6 @@ export class Deliverer {
   #again = false;
   #stopped = false;
   #poll: NodeJS.Timeout | undefined;
-  #clean: NodeJS.Timeout | undefined;
 
   constructor(ctx: Context, options: Partial<DelivererOptions> = {}) {
     this.#ctx = ctx;
@@ -68,7 +66,6 @@ export class Deliverer {
 
   start(): void {
     this.#poll = setInterval(() => this.wake(), this.#options.pollMs).unref();
-    this.#clean = setInterval(() => void this.removeOld().catch((error: Error) => this.#ctx.log.warn({ err: error }, 'old deliveries could not be removed')), CLEAN_MS).unref();
     this.wake();
   }
 
@@ -170,15 +167,8 @@ export class Deliverer {
     }
   }
 
-  /** Removes events, deliveries and attempts that are older than they are kept. */
-  async removeOld(): Promise<number> {
-    const before = new Date(this.#ctx.clock.now().getTime() - KEPT_FOR).toISOString();
-    return await this.#ctx.db.transaction((tx) => removeOld(tx, before));
-  }
-
   async stop(): Promise<void> {
     clearInterval(this.#poll);
-    clearInterval(this.#clean);
     this.#again = false;
     this.#stopped = true;
     await this.#pumping;

@@ -7,6 +7,7 @@ import { startParley, type Tenant, type TestParley } from '../../../test/support
 import { startReceiver, type Receiver } from '../../../test/support/receiver.ts';
 import { Deliverer } from './deliverer.ts';
 import { rotateSecretKey } from './actions.ts';
+import { removeOldAttempts, removeOldDeliveries } from './queue.ts';
 import { dixaSignature } from './signature.ts';
 
 const MINUTE = 60_000;
@@ -346,15 +347,26 @@ test('events of the log that nobody foresaw keep nothing up', async () => {
   expect(texts().at(-1)).toBe('after');
 });
 
-test('old events, deliveries and attempts go away', async () => {
+test('old events, deliveries and attempts go away, and younger ones of the conversation do not wait for them', async () => {
   const { id } = await subscribe(['ConversationNoteAdded']);
   await note('old');
   await deliver();
+  await note('never made');
+  await fanOut();
   parley.clock.advance(20 * 24 * HOUR);
   await note('new');
-  await deliver();
+  await fanOut();
   parley.clock.advance(11 * 24 * HOUR);
-  await deliverer.removeOld();
+  const before = new Date(parley.clock.now().getTime() - 30 * 24 * HOUR).toISOString();
+  const remove = (): Promise<number> =>
+    parley.ctx.db.transaction(async (tx) => (await removeOldAttempts(tx, shop.organizationId, before, 100)) + (await removeOldDeliveries(tx, shop.organizationId, before, 100)));
+  expect(await remove()).toBe(2);
+  expect(await stateOf(id)).toEqual(['Pending 0', 'Pending 0']);
+  await parley.ctx.db.execute(sql`UPDATE webhook_subscription SET enabled = false WHERE id = ${id}`);
+  expect(await remove()).toBe(1);
+  expect(await stateOf(id)).toEqual(['Pending 0']);
+  await parley.ctx.db.execute(sql`UPDATE webhook_subscription SET enabled = true WHERE id = ${id}`);
+  await deliver();
+  expect(texts()).toEqual(['old', 'new']);
   expect((await log(id)).map((entry: { payload: string }) => JSON.parse(entry.payload).data.text)).toEqual(['new']);
-  expect(await stateOf(id)).toEqual(['Delivered 1']);
 });

@@ -11,7 +11,7 @@ export { Deliverer, type DelivererOptions } from './deliverer.ts';
 export type { Outcome } from './delivery.ts';
 export { webhookEventTypes, type WebhookEventType } from './event-types.ts';
 export { WEBHOOK_FOLLOWER, webhookFollower } from './fan-out.ts';
-export { backlog, failingSince, type Backlog } from './queue.ts';
+export { backlog, failingSince, removeOldAttempts, removeOldDeliveries, type Backlog } from './queue.ts';
 export { redactDeliveries } from './redaction.ts';
 export { listDeliveries, replay, testDelivery } from './replay.ts';
 export { selectSubscriptions, tables, type DeliveryRow } from './store.ts';

@@ -221,13 +221,37 @@ export async function finishAttempts(tx: Session, attempts: readonly FinishedAtt
   );
 }
 
-/** Removes what is older than `before`, deliveries that still wait included. @returns how many events went away. */
-export async function removeOld(tx: Session, before: string): Promise<number> {
-  await tx.execute(sql`DELETE FROM webhook_attempt WHERE at < ${before}`);
-  await tx.execute(sql`
-    DELETE FROM webhook_delivery d USING webhook_event e
-    WHERE e.created_at < ${before} AND d.organization_id = e.organization_id AND d.event_id = e.id`);
-  return await tx.execute(sql`DELETE FROM webhook_event WHERE created_at < ${before}`);
+/** Removes lines of the log that are older than `before`. @returns how many, at most `limit`. */
+export function removeOldAttempts(tx: Session, organizationId: string, before: string, limit: number): Promise<number> {
+  return tx.execute(sql`
+    DELETE FROM webhook_attempt WHERE organization_id = ${organizationId} AND id IN (
+      SELECT id FROM webhook_attempt WHERE organization_id = ${organizationId} AND at < ${before}::timestamptz ORDER BY at LIMIT ${limit})`);
+}
+
+/**
+ * Removes events that are older than `before`, with their deliveries; not those that an enabled subscription still waits
+ * for. @returns how many events, at most `limit`.
+ */
+export async function removeOldDeliveries(tx: Session, organizationId: string, before: string, limit: number): Promise<number> {
+  await lockToFinish(tx);
+  const old = await tx.query<{ id: string }>(sql`
+    SELECT e.id FROM webhook_event e WHERE e.organization_id = ${organizationId} AND e.created_at < ${before}::timestamptz
+      AND NOT EXISTS (
+        SELECT FROM webhook_delivery d JOIN webhook_subscription s ON s.organization_id = d.organization_id AND s.id = d.subscription_id AND s.enabled
+        WHERE d.organization_id = e.organization_id AND d.event_id = e.id AND d.state = 'Pending')
+    ORDER BY e.created_at LIMIT ${limit} FOR UPDATE OF e SKIP LOCKED`);
+  if (old.length === 0) return 0;
+  const ids = old.map((event) => event.id);
+  const removed = await tx.query<Turn & { waited: boolean }>(sql`
+    DELETE FROM webhook_delivery WHERE organization_id = ${organizationId} AND event_id = ANY(${ids}::uuid[])
+    RETURNING subscription_id, conversation_id, state = 'Pending' AND attempts = 0 AS waited`);
+  await tx.execute(sql`DELETE FROM webhook_event WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
+  // Younger ones of the same conversation would wait for ever for those that were never made.
+  await giveTurns(
+    tx,
+    removed.filter((delivery) => delivery.waited),
+  );
+  return old.length;
 }
 
 /** When the next delivery that nobody has in hand falls due; undefined when none waits. */

@@ -37,6 +37,3 @@ export function readRetryAfter(header: string | undefined, now: number): number 
 export const FAILING_FOR = 5 * DAY;
 /** Failures further apart than this are not one and the same outage: nothing was sent in between. */
 export const OUTAGE_GAP = DAY;
-
-/** How long events, deliveries and their log are kept. */
-export const KEPT_FOR = 30 * DAY;

@@ -15,7 +15,7 @@ const MARK_LENGTH = 8;
 /** Before the first event of all. */
 export const ORIGIN: LivePosition = { xid: '0', seq: 0, mark: '0' };
 
-export const positionOf = (event: LoggedEvent): LivePosition => ({ xid: event.xid, seq: event.seq, mark: event.id.slice(-MARK_LENGTH) });
+export const positionOf = (event: Pick<LoggedEvent, 'xid' | 'seq' | 'id'>): LivePosition => ({ xid: event.xid, seq: event.seq, mark: event.id.slice(-MARK_LENGTH) });
 
 /** `<transaction>-<sequence>-<mark>`. */
 export const formatPosition = (position: LivePosition): string => `${position.xid}-${position.seq}-${position.mark}`;

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '../events/log.ts';
-import { comparePositions, type LivePosition, ORIGIN, positionOf } from './position.ts';
+import { comparePositions, type LivePosition, positionOf } from './position.ts';
 
 /** A piece of the log as one organization sees it. */
 export interface Page {
@@ -9,17 +9,26 @@ export interface Page {
   readonly upTo: LivePosition;
 }
 
+/** The end of the log. */
+export interface End {
+  /** The last events that none can come before any more, oldest first. */
+  readonly events: readonly LoggedEvent[];
+  /** The place of the last event that was removed: behind it the log is whole, and no event is from before it. */
+  readonly cleared: LivePosition;
+}
+
 /** The end of the log, kept in memory: who was away for a moment costs the database nothing. */
 export class Recent {
   readonly #keep: number;
   /** Everything behind this place is here. */
-  #floor: LivePosition = ORIGIN;
+  #floor: LivePosition;
   /** In the order of the log. */
   #events: LoggedEvent[];
 
-  /** @param events the last ones of the log, oldest first: all there are if they are fewer than `keep`. */
-  constructor(events: readonly LoggedEvent[], keep: number) {
+  /** @param end of the log; all that there is behind the place `cleared` if it is fewer than `keep` events. */
+  constructor({ events, cleared }: End, keep: number) {
     this.#keep = keep;
+    this.#floor = cleared;
     this.#events = [...events];
     const oldest = this.#events[0];
     if (oldest && events.length >= keep) {

@@ -33,6 +33,12 @@ export async function clearTimer(tx: Session, organizationId: string, kind: stri
   await tx.execute(sql`DELETE FROM timer WHERE organization_id = ${organizationId} AND kind = ${kind} AND subject = ${subject}`);
 }
 
+/** Sets a timer for every organization that has none of the kind. */
+export async function setTimerForAll(tx: Session, kind: string, dueAt: string): Promise<void> {
+  await tx.execute(sql`
+    INSERT INTO timer (id, organization_id, kind, subject, due_at) SELECT gen_random_uuid(), id, ${kind}, '', ${dueAt}::timestamptz FROM organization ON CONFLICT DO NOTHING`);
+}
+
 /** How many timers are due and not done, and since when the one that waits longest. For metrics and the doctor. */
 export async function dueTimers(session: Session, now: string): Promise<{ due: number; oldest: string | null }> {
   const row = await session.maybe<{ due: number; oldest: string | null }>(sql`SELECT count(*) AS due, min(due_at) AS oldest FROM timer WHERE due_at <= ${now}::timestamptz`);
@@ -45,6 +51,7 @@ const RETRY_MS = 30_000;
 /** Works off due timers. Any number of processes may: each row is taken by one of them. */
 export class Timers {
   readonly #handlers = new Map<string, TimerHandler>();
+  readonly #housekeeping = new Set<string>();
   readonly #db: Database;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -63,6 +70,12 @@ export class Timers {
     this.#handlers.set(kind, handler);
   }
 
+  /** The same for work that nobody waits for and that may come late: `nextDue` does not tell of it. */
+  onHousekeeping(kind: string, handler: TimerHandler): void {
+    this.on(kind, handler);
+    this.#housekeeping.add(kind);
+  }
+
   start(): void {
     this.#poll = setInterval(() => {
       this.runDue().catch((error: Error) => this.#log.warn({ err: error }, 'due timers could not be read'));
@@ -79,7 +92,8 @@ export class Timers {
 
   /** When the next timer falls due; undefined when none is set. */
   async nextDue(): Promise<string | undefined> {
-    const row = await this.#db.maybe<{ at: string | null }>(sql`SELECT min(due_at) AS at FROM timer WHERE kind = ANY(${[...this.#handlers.keys()]})`);
+    const kinds = [...this.#handlers.keys()].filter((kind) => !this.#housekeeping.has(kind));
+    const row = await this.#db.maybe<{ at: string | null }>(sql`SELECT min(due_at) AS at FROM timer WHERE kind = ANY(${kinds})`);
     return row?.at ?? undefined;
   }
 
