@@ -1,5 +1,5 @@
 import { derivedId } from '../server/base/ids.ts';
-import { sql, type Database } from '../server/platform/db/database.ts';
+import { sql, type Database, type Sql } from '../server/platform/db/database.ts';
 
 /** An organization with a year behind it, for calls that look through everything: search, reports, exports. */
 export interface History {
@@ -14,6 +14,10 @@ const CHANNELS = ['Email', 'WidgetChat', 'ContactForm', 'PstnPhone', 'Messenger'
 const VOCABULARY = 30_000;
 /** Different texts; conversations take them over and over, as making each anew would take an hour. */
 const TEXTS = 100_000;
+/** Who writes; one conversation of ten comes from a single customer, whose list is long. */
+const CUSTOMERS = 200_000;
+
+const customer = (n: Sql): Sql => sql`md5('customer' || ${n})::uuid`;
 
 async function makePeople(db: Database, organizationId: string, requesterId: string): Promise<History> {
   const [agents, queues, tags] = [60, 12, 40].map((count, which) => Array.from({ length: count }, (_, index) => derivedId('bench', organizationId, String(which), String(index)))) as [
@@ -27,6 +31,9 @@ async function makePeople(db: Database, organizationId: string, requesterId: str
   );
   await db.execute(
     sql`INSERT INTO person (organization_id, id, kind, display_name, created_at, updated_at) VALUES (${organizationId}, ${requesterId}, 'EndUser', 'Customer', ${now}, ${now}) ON CONFLICT DO NOTHING`,
+  );
+  await db.execute(
+    sql`INSERT INTO person (organization_id, id, kind, display_name, email, created_at, updated_at) SELECT ${organizationId}, ${customer(sql`n`)}, 'EndUser', 'Customer ' || n, 'customer' || n || '@example.com', t, t FROM (SELECT n, now() - interval '365 days' + n * interval '2 minutes' AS t FROM generate_series(0, ${CUSTOMERS - 1}::int) AS n) AS times ON CONFLICT DO NOTHING`,
   );
   await db.execute(
     sql`INSERT INTO queue (organization_id, id, name, created_at) SELECT ${organizationId}, id, 'Queue ' || n, ${now} FROM unnest(${queues}::uuid[]) WITH ORDINALITY AS q(id, n) ON CONFLICT DO NOTHING`,
@@ -51,7 +58,8 @@ async function fillStep(db: Database, organizationId: string, requesterId: strin
   const pick = (list: string, length: number) => sql`(${people[list as keyof History]}::uuid[])[1 + floor(${length} * random() ^ 2)::int]`;
   await db.execute(sql`
     INSERT INTO conversation (organization_id, id, kind, channel, requester_id, direction, state, state_updated_at, created_at, closed_at, assigned_agent_id, assigned_at, queue_id, queued_at, subject, contact_point)
-    SELECT ${organizationId}, 1000000000 + n, 'ChatConversation', (${CHANNELS}::text[])[1 + floor(5 * random() ^ 2)::int], ${requesterId}, CASE WHEN random() < 0.8 THEN 'Inbound' ELSE 'Outbound' END,
+    SELECT ${organizationId}, 1000000000 + n, 'ChatConversation', (${CHANNELS}::text[])[1 + floor(5 * random() ^ 2)::int],
+      CASE n % 10 WHEN 0 THEN ${requesterId}::uuid ELSE ${customer(sql`floor(${CUSTOMERS} * random() ^ 2)::int`)} END, CASE WHEN random() < 0.8 THEN 'Inbound' ELSE 'Outbound' END,
       CASE WHEN n > ${count} * 0.97 THEN 'Open' ELSE 'Closed' END, t, t, CASE WHEN n > ${count} * 0.97 THEN NULL ELSE t + random() * interval '3 days' END,
       ${pick('agents', 60)}, t + random() * interval '1 hour', ${pick('queues', 12)}, t, 'Order ' || n, 'point' || (n % 3) || '@example.com'
     FROM (SELECT n, now() - interval '365 days' + (n::float8 / ${count}) * interval '365 days' AS t FROM generate_series(${from}::int, ${to}::int - 1) AS n) AS times`);
@@ -60,20 +68,20 @@ async function fillStep(db: Database, organizationId: string, requesterId: strin
     SELECT ${organizationId}, 1000000000 + n, ${pick('tags', 40)}, now() FROM generate_series(${from}::int, ${to}::int - 1) AS n, generate_series(1, 2) ON CONFLICT DO NOTHING`);
   await db.execute(sql`
     WITH said AS MATERIALIZED (
-      SELECT c.id, gen_random_uuid() AS message_id, c.created_at + c.k * interval '7 minutes' AS at, c.k, c.assigned_agent_id, t.body, t.words
+      SELECT c.id, gen_random_uuid() AS message_id, c.created_at + c.k * interval '7 minutes' AS at, c.k, c.assigned_agent_id, c.requester_id, t.body, t.words
       FROM (SELECT c.*, k, floor(${TEXTS} * random())::int AS text FROM conversation c, generate_series(1, 5) AS k WHERE c.organization_id = ${organizationId} AND c.id BETWEEN 1000000000 + ${from}::int AND 1000000000 + ${to}::int - 1) c
       JOIN bench_text t ON t.n = c.text
     ),
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, created_at, attributes)
-      SELECT ${organizationId}, message_id, id, CASE k % 2 WHEN 0 THEN assigned_agent_id ELSE ${requesterId}::uuid END, CASE k % 2 WHEN 0 THEN 'Outbound' ELSE 'Inbound' END, at,
+      SELECT ${organizationId}, message_id, id, CASE k % 2 WHEN 0 THEN assigned_agent_id ELSE requester_id END, CASE k % 2 WHEN 0 THEN 'Outbound' ELSE 'Inbound' END, at,
         jsonb_build_object('_type', 'ChatAttributes', 'direction', 'Inbound', 'attachments', '[]'::jsonb, 'isAutomated', false, 'content', jsonb_build_object('_type', 'Text', 'value', body)) FROM said
     ),
     s AS (
       INSERT INTO search_entry (organization_id, conversation_id, entry_id, field, body, words) SELECT ${organizationId}, id, message_id, 'content', body, words FROM said
     )
     INSERT INTO event (organization_id, id, type, conversation_id, actor_id, at, recorded_at, data)
-    SELECT ${organizationId}, gen_random_uuid(), CASE k % 2 WHEN 0 THEN 'MessageAddedByAgent' ELSE 'MessageAddedByCustomer' END, id, CASE k % 2 WHEN 0 THEN assigned_agent_id ELSE ${requesterId}::uuid END, at, at, jsonb_build_object('messageId', message_id) FROM said`);
+    SELECT ${organizationId}, gen_random_uuid(), CASE k % 2 WHEN 0 THEN 'MessageAddedByAgent' ELSE 'MessageAddedByCustomer' END, id, CASE k % 2 WHEN 0 THEN assigned_agent_id ELSE requester_id END, at, at, jsonb_build_object('messageId', message_id) FROM said`);
   await db.execute(sql`
     INSERT INTO event (organization_id, id, type, conversation_id, actor_id, at, recorded_at, data)
     SELECT ${organizationId}, gen_random_uuid(), e.type, c.id, c.assigned_agent_id, e.at, e.at, e.data
@@ -118,9 +126,7 @@ export async function makeHistory(db: Database, organizationId: string, requeste
     WHERE organization_id = ${organizationId} AND conversation_id IS NOT NULL GROUP BY 1, 2 ON CONFLICT DO NOTHING`);
   await db.execute(sql`SET maintenance_work_mem = '1GB'`);
   await db.execute(sql`CREATE INDEX search_entry_words ON search_entry USING gin (words)`);
-  await db.execute(
-    sql`UPDATE event_cursor SET (xid, seq) = (SELECT xid, seq FROM event ORDER BY xid DESC, seq DESC LIMIT 1) WHERE follower IN ('search', 'search-activity', 'analytics', 'attachments')`,
-  );
+  await db.execute(sql`UPDATE event_cursor SET (xid, seq) = (SELECT xid, seq FROM event ORDER BY xid DESC, seq DESC LIMIT 1)`);
   await db.execute(sql`VACUUM (ANALYZE)`);
   return people;
 }

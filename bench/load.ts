@@ -9,14 +9,16 @@ export interface Measured {
   readonly latencies: number[];
 }
 
-/** One request over a kept connection. @throws when the answer is not a success. */
-function send(agent: http.Agent, port: number, token: string, request: ReturnType<MakeRequest>): Promise<void> {
+/** One request over a kept connection. @returns the body when `keep` is set. @throws Error when the answer is not a success. */
+export function send(agent: http.Agent, port: number, token: string, request: ReturnType<MakeRequest>, keep = false): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers: http.OutgoingHttpHeaders = { authorization: token };
     if (request.body !== undefined) Object.assign(headers, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) });
     const outgoing = http.request({ host: '127.0.0.1', port, agent, method: request.method, path: request.path, headers }, (response) => {
-      response.resume();
-      response.on('end', () => (response.statusCode! < 300 ? resolve() : reject(new Error(`${request.method} ${request.path} answered ${response.statusCode}`))));
+      const parts: Buffer[] = [];
+      if (keep) response.on('data', (part: Buffer) => parts.push(part));
+      else response.resume();
+      response.on('end', () => (response.statusCode! < 300 ? resolve(Buffer.concat(parts).toString('utf8')) : reject(new Error(`${request.method} ${request.path} answered ${response.statusCode}`))));
     });
     outgoing.on('error', reject);
     outgoing.end(request.body);
