@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../base/errors.ts';
 import type { Context } from '../platform/context.ts';
-import type { Invoke, InvokeRequest, Operation, RawCall } from '../platform/operation.ts';
+import type { Actor, Invoke, InvokeRequest, Operation, RawCall } from '../platform/operation.ts';
+import { traceOperation } from '../platform/tracing.ts';
 import { aliases, laxBodies, laxQueries } from './aliases.ts';
 import { prepareExecution, type Alias, type Execution, type Gate } from './execution.ts';
 import { failureOf } from './faults.ts';
@@ -33,13 +34,15 @@ export function callInside(options: { readonly ctx: Context; readonly operations
       for (const gate of gates) await gate(actor, operation);
       const raw = rawOf(request, operation);
       const call = await execution.read({ actor, version: 'beta', path: pathOf(request.route, raw), raw, rewrite });
-      return { operation: operation.id, status: operation.status, body: await execution.handle(call) };
+      return { operation: operation.id, status: operation.status, body: await trace(actor, operation, () => execution.handle(call)) };
     } catch (error) {
       const failure = failureOf(error, rewrite ? [...operation.errors, 404] : operation.errors, ctx.log, randomUUID());
       return { operation: operation.id, status: failure.status, message: failure.message };
     }
   };
 }
+
+const trace = <T>({ organizationId }: Actor, { id, status }: Operation, work: () => Promise<T>): Promise<T> => traceOperation(() => ({ operation: id, organizationId, status }), work);
 
 /** Strings are read from inside exactly as the wire would carry them. */
 function textOf(value: unknown, name: string): string {

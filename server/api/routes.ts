@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../base/errors.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor, CallDescription, Operation, RawCall, Version } from '../platform/operation.ts';
+import { traceOperation, type OperationTrace } from '../platform/tracing.ts';
 import { prepareExecution, type Alias, type ExecutionOptions } from './execution.ts';
 import { failureOf, gatewayStatuses } from './faults.ts';
 import { once, readKey, type Finished } from './idempotency.ts';
@@ -34,6 +35,13 @@ export function rawBody(request: FastifyRequest, operation: CallDescription): un
   return parseBody(text, operation.keepNulls ?? false);
 }
 
+const traceOf = ({ id, status }: Operation, route: string, request: FastifyRequest): OperationTrace => ({
+  operation: id,
+  organizationId: request.actor!.organizationId,
+  status,
+  http: { method: request.method, route, requestId: request.id, traceparent: request.headers.traceparent as string | undefined },
+});
+
 /** Routes one operation, under each version, and the aliases that mean it. */
 export function mountOperation(app: FastifyInstance, operation: Operation, aliases: readonly Alias[], options: RouteOptions): void {
   const { ctx } = options;
@@ -62,6 +70,7 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
   };
 
   const route = (version: Version, method: string, path: string, rewrite?: Alias['rewrite']): void => {
+    const answer = handler(version, rewrite);
     app.route({
       method,
       url: `/${version}${routePath(path)}`,
@@ -73,7 +82,11 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
       },
       // An alias may name a thing that the documented form does not, so it may also not find it.
       errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx, rewrite ? { ...operation, errors: [...operation.errors, 404] } : operation),
-      handler: handler(version, rewrite),
+      handler: (request, reply) =>
+        traceOperation(
+          () => traceOf(operation, `/${version}${path}`, request),
+          () => answer(request, reply),
+        ),
     });
   };
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import sql, { raw, Sql } from 'sql-template-tag';
 import { gatherers, type GatheredStatement } from './gather.ts';
+import { traceStatement } from '../tracing.ts';
 import { nameOf, type Session } from './session.ts';
 
 export { sql, Sql };
@@ -45,14 +46,16 @@ const types = {
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
+const ask = (client: pg.Pool | pg.PoolClient, config: pg.QueryConfig): Promise<pg.QueryResult> => traceStatement(config.text, () => client.query(config));
+
 function sessionOver(client: pg.Pool | pg.PoolClient): Session {
   const send = async (statement: Sql, prepare: boolean): Promise<pg.QueryResult> => {
     const name = prepare ? nameOf(statement.text) : undefined;
     const config = { text: statement.text, values: statement.values as unknown[] };
-    return await client.query(name === undefined ? config : { name, ...config });
+    return await ask(client, name === undefined ? config : { name, ...config });
   };
   return {
-    run: async ({ name, text }, values) => (await client.query(name === undefined ? { text, values } : { name, text, values })).rows,
+    run: async ({ name, text }, values) => (await ask(client, name === undefined ? { text, values } : { name, text, values })).rows,
     query: async (statement, options) => (await send(statement, options?.prepare ?? true)).rows,
     maybe: async (statement) => (await send(statement, true)).rows[0],
     execute: async (statement) => (await send(statement, true)).rowCount ?? 0,
@@ -93,9 +96,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query(begin);
+      await ask(client, { text: begin });
       const result = await work(sessionOver(client));
-      await client.query('COMMIT');
+      await ask(client, { text: 'COMMIT' });
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((failure: Error) => {
