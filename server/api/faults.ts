@@ -10,7 +10,13 @@ export interface Failure {
 }
 
 /** Statuses that the gateway in front of the operations may answer, whatever an operation declares. */
-export const gatewayStatuses: ReadonlySet<number> = new Set([401, 405, 413, 415, 422, 429, 503]);
+const gatewayStatuses: ReadonlySet<number> = new Set([401, 405, 413, 415, 422, 429, 503]);
+
+/** Whether an operation that declares these statuses may end so. Without a declaration everything may be. */
+export function mayAnswer(status: number, declared: readonly number[] | undefined, error: unknown): boolean {
+  const gateways = gatewayStatuses.has(status) || (error instanceof Fault && error.code === 'keyRunning');
+  return gateways || declared === undefined || declared.includes(status);
+}
 
 /** Statuses that Fastify gives to requests it cannot read, and what we say to them. */
 const messages: Readonly<Record<number, string>> = {
@@ -26,8 +32,7 @@ const messages: Readonly<Record<number, string>> = {
  */
 export function failureOf(error: unknown, declared: readonly number[] | undefined, log: Log, requestId: string): Failure {
   if (error instanceof Fault) {
-    const known = declared === undefined || declared.includes(error.status) || gatewayStatuses.has(error.status);
-    return { status: known ? error.status : 400, message: error.message, headers: error.headers };
+    return { status: mayAnswer(error.status, declared, error) ? error.status : 400, message: error.message, headers: error.headers };
   }
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

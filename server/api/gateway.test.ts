@@ -94,18 +94,50 @@ describe('forms that only clients know', () => {
 });
 
 describe('rate limit', () => {
+  const limits = { PARLEY_RATE_LIMIT: 'dixa', PARLEY_EXPORTS_PER_MINUTE: '3' };
+  let here: TestParley;
+  let there: TestParley;
+  beforeAll(async () => {
+    here = await startParley(limits);
+    there = await startParley(limits, { databaseUrl: here.databaseUrl });
+  });
+  afterAll(async () => {
+    await there.close();
+    await here.close();
+  });
+
+  const get = (process: TestParley, path: string, authorization: string) => process.app.inject({ method: 'GET', url: path, headers: { authorization } });
+  /** Statuses of requests that come to both processes at the same moment. */
+  const together = async (count: number, path: string, token: string): Promise<number[]> =>
+    (await Promise.all(Array.from({ length: count }, (_, nth) => get(nth % 2 ? there : here, path, token)))).map(({ statusCode }) => statusCode).toSorted();
+
   it('429 with Retry-After past the burst, on all processes together, and again after a while', async () => {
-    const limited = await startParley({ PARLEY_RATE_LIMIT: 'dixa' });
-    try {
-      const tenant = await limited.tenant();
-      const statuses = await Promise.all(Array.from({ length: 6 }, async () => (await tenant.call('GET', '/tags')).status));
-      expect(statuses.toSorted()).toEqual([200, 200, 200, 200, 429, 429]);
-      expect(await tenant.call('GET', '/tags')).toMatchObject({ status: 429, headers: { 'retry-after': '1' }, body: { message: expect.any(String) } });
-      limited.clock.advance(100);
-      expect((await tenant.call('GET', '/tags')).status).toBe(200);
-      expect((await tenant.call('GET', '/tags')).status).toBe(429);
-    } finally {
-      await limited.close();
+    const { token } = await here.tenant();
+    expect(await together(12, '/beta/tags', token)).toEqual([200, 200, 200, 200, ...Array.from({ length: 8 }, () => 429)]);
+    for (const process of [here, there]) {
+      const refused = await get(process, '/beta/tags', token);
+      expect(refused).toMatchObject({ statusCode: 429, headers: { 'retry-after': '1' } });
+      expect(refused.json()).toEqual({ message: 'Too Many Requests' });
     }
+    for (const process of [here, there]) process.clock.advance(100);
+    expect(await together(4, '/beta/tags', token)).toEqual([200, 429, 429, 429]);
+  });
+
+  it('each token has its own', async () => {
+    const [one, other] = [await here.tenant(), await here.tenant()];
+    expect(await together(5, '/beta/tags', one.token)).toContain(429);
+    expect(await together(4, '/v1/tags', other.token)).toEqual([200, 200, 200, 200]);
+  });
+
+  it('exports count by the minute, on all processes together, apart from the API', async () => {
+    const { token } = await here.tenant();
+    const path = '/v1/message_export?csids=1';
+    expect(await together(7, path, token)).toEqual([200, 200, 200, 429, 429, 429, 429]);
+    const refused = await get(there, '/v1/conversation_export?csids=1', token);
+    expect(refused).toMatchObject({ statusCode: 429, headers: { 'retry-after': '20' } });
+    expect(refused.json()).toEqual({ message: 'API limit has been reached' });
+    expect((await get(here, '/beta/tags', token)).statusCode).toBe(200);
+    for (const process of [here, there]) process.clock.advance(20_000);
+    expect(await together(2, path, token)).toEqual([200, 429]);
   });
 });

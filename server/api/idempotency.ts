@@ -33,14 +33,16 @@ export function readKey(header: string | string[] | undefined): string | undefin
 
 /**
  * Runs a request once for its key: a repetition gets the stored answer, a twin at the same time waits for the first.
- * A request that fails leaves nothing, so that it can be tried again.
- * @throws Fault 422 when the key was used with another request, 409 when the first is still running after 20 s.
+ * A request that fails leaves nothing, so that it can be tried again. All of it is in the database, so that it holds
+ * whatever processes the twins come to.
+ * @param waitMs how long a twin waits.
+ * @throws Fault 422 when the key was used with another request, 409 when the first is still running after that.
  */
-export async function once(ctx: Context, actor: Actor, key: string, request: string, run: () => Promise<Finished>): Promise<Finished> {
+export async function once(ctx: Context, actor: Actor, key: string, request: string, run: () => Promise<Finished>, waitMs = WAIT_MS): Promise<Finished> {
   const { organizationId } = actor;
   const fingerprint = createHash('sha256').update(request).digest();
   const at = (ms: number): string => new Date(ctx.clock.now().getTime() + ms).toISOString();
-  const until = performance.now() + WAIT_MS;
+  const until = performance.now() + waitMs;
   for (;;) {
     // Takes the key when it is free, too old, or held by a request that died on the way.
     const takenAt = at(0);
@@ -53,7 +55,7 @@ export async function once(ctx: Context, actor: Actor, key: string, request: str
     const row = await ctx.db.maybe<Row>(sql`SELECT fingerprint, status, answer FROM idempotency WHERE organization_id = ${organizationId} AND key = ${key}`);
     if (row && !row.fingerprint.equals(fingerprint)) throw new Fault('keyReused');
     if (row && row.status !== null) return { status: row.status, text: row.answer ?? undefined };
-    if (performance.now() > until) throw new Fault('conflict', 'A request with this Idempotency-Key is still running');
+    if (performance.now() > until) throw new Fault('keyRunning', undefined, { 'retry-after': '1' });
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
@@ -61,14 +63,15 @@ export async function once(ctx: Context, actor: Actor, key: string, request: str
 async function runFirst(ctx: Context, { organizationId, key, takenAt }: { organizationId: string; key: string; takenAt: string }, run: () => Promise<Finished>): Promise<Finished> {
   // A request that was taken for dead and is not must leave what its successor wrote.
   const mine = sql`organization_id = ${organizationId} AND key = ${key} AND created_at = ${takenAt} AND status IS NULL`;
-  try {
-    const finished = await run();
-    await ctx.db.execute(sql`UPDATE idempotency SET status = ${finished.status}, answer = ${finished.text ?? null} WHERE ${mine}`);
-    return finished;
-  } catch (error) {
+  const finished = await run().catch(async (error: unknown) => {
     await ctx.db.execute(sql`DELETE FROM idempotency WHERE ${mine}`);
     throw error;
-  }
+  });
+  // It has had its effect by now: whoever asked is told, and the key is kept from having it again.
+  await ctx.db
+    .execute(sql`UPDATE idempotency SET status = ${finished.status}, answer = ${finished.text ?? null} WHERE ${mine}`)
+    .catch((error: unknown) => ctx.log.error({ err: error }, 'the answer to a request with an Idempotency-Key could not be kept'));
+  return finished;
 }
 
 /** Forgets stored answers that speak of what is anonymized. A repetition of such a request runs anew. */

@@ -4,7 +4,7 @@ import type { Context } from '../platform/context.ts';
 import type { Actor, CallDescription, Operation, RawCall, Version } from '../platform/operation.ts';
 import { traceOperation, type OperationTrace } from '../platform/tracing.ts';
 import { prepareExecution, type Alias, type ExecutionOptions } from './execution.ts';
-import { failureOf, gatewayStatuses } from './faults.ts';
+import { failureOf, mayAnswer } from './faults.ts';
 import { once, readKey, type Finished } from './idempotency.ts';
 import { parseBody, parseQuery } from './parse.ts';
 
@@ -99,7 +99,7 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
 /** Sends an error as `{message}`. */
 export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply, ctx: Context, operation?: Operation): void {
   const failure = failureOf(error, operation?.errors, ctx.log, request.id);
-  if (ctx.config.responseCheck === 'refuse' && operation && !operation.errors.includes(failure.status) && !gatewayStatuses.has(failure.status)) {
+  if (ctx.config.responseCheck === 'refuse' && operation && !mayAnswer(failure.status, operation.errors, error)) {
     ctx.log.error({ operation: operation.id, status: failure.status }, 'an undeclared status');
     reply.code(500);
   } else reply.code(failure.status);

@@ -9,6 +9,7 @@ export const catalogue = {
   notFound: { status: 404, message: 'The requested resource could not be found' },
   methodNotAllowed: { status: 405, message: 'The method is not allowed for this resource' },
   conflict: { status: 409, message: 'The request conflicts with the current state of the resource' },
+  keyRunning: { status: 409, message: 'A request with this Idempotency-Key is still running' },
   tooLarge: { status: 413, message: 'The request body is too large' },
   unsupportedMediaType: { status: 415, message: 'The content type of the request is not supported' },
   unsatisfiableRange: { status: 416, message: 'The requested range lies outside the file' },
