@@ -802,7 +802,7 @@ export interface components {
        * @description The agent who takes it.
        */
       agentId: string;
-      /** @description False leaves a conversation alone that another agent holds. True when left out. */
+      /** @description False leaves a conversation alone that an agent holds already. True when left out. */
       force?: boolean;
     };
     /** CloseConversationInput */

@@ -15,8 +15,25 @@ const formats = {
 
 function newAjv(shape: (schema: unknown) => unknown): Ajv {
   const ajv = new Ajv({ strict: false, discriminator: true, validateFormats: true, formats, allErrors: false, verbose: true });
+  ajv.addKeyword({ keyword: LOWERED, type: 'string', modifying: true, errors: false, validate: lower });
   for (const schema of recursiveSchemas.values()) ajv.addSchema(shape(plain(schema)) as object);
   return ajv;
+}
+
+/** Our own keyword: an id that was sent in capitals goes on in small letters, as those of paths do. */
+const LOWERED = 'loweredUuid';
+
+function lower(_schema: unknown, text: string, _parent?: unknown, place?: { parentData: Record<string | number, unknown>; parentDataProperty: string | number }): boolean {
+  if (place && isUuid(text)) place.parentData[place.parentDataProperty] = text.toLowerCase();
+  return true;
+}
+
+/** The same schema with our keyword on every id. */
+function lowering(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(lowering);
+  if (typeof node !== 'object' || node === null) return node;
+  const result = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'enum' || key === 'required' ? value : lowering(value)]));
+  return result.format === 'uuid' ? { ...result, [LOWERED]: true } : result;
 }
 
 /** Compiled on first use, so that a start does not wait for checks that nobody needs yet. */
@@ -25,7 +42,7 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-const openAjv = lazily(() => newAjv((schema) => schema));
+const openAjv = lazily(() => newAjv(lowering));
 const closedAjv = lazily(() => newAjv(closed));
 
 /** A schema as plain JSON: the builder's own marks and undefined values gone. */
@@ -72,9 +89,9 @@ function unionTags(error: ErrorObject): string[] {
 
 export type Check = (value: unknown) => void;
 
-/** Compiles the check of a body. Nothing is coerced; unknown fields are let through. @throws Fault 400 naming the field. */
+/** Compiles the check of a body. Nothing is coerced but the case of ids; unknown fields are let through. @throws Fault 400 naming the field. */
 export function bodyCheck(schema: TSchema): Check {
-  const compiled = lazily(() => openAjv().compile(plain(schema) as object));
+  const compiled = lazily(() => openAjv().compile(lowering(plain(schema)) as object));
   return (value) => {
     const validate = compiled();
     if (!validate(value)) throw invalid(`Invalid value for: body (${firstFault(validate)})`);

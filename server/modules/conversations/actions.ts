@@ -65,10 +65,14 @@ async function act(ctx: Context, actor: Actor, id: number, input: Acting, decide
 }
 
 /** @throws Fault 404, 400 (no such agent), 409 (taken, and `force` is false; or closed). */
-export function claim(ctx: Context, actor: Actor, id: number, input: { agentId: string; force?: boolean }): Promise<void> {
-  return act(ctx, actor, id, {}, async (row, tx) => {
-    await requireAgent(tx, actor.organizationId, 'agentId', input.agentId);
-    return rules.claim(factsOf(row), input.agentId, input.force ?? true);
+export async function claim(ctx: Context, actor: Actor, id: number, input: { agentId: string; force?: boolean }): Promise<void> {
+  const { organizationId } = actor;
+  await ctx.db.transaction(async (tx) => {
+    // The log says that the agent claimed it, whoever's token it was: as with notes and messages, the call names its author.
+    await changeConversation(ctx, tx, organizationId, id, input.agentId, async (row) => {
+      await requireAgent(tx, organizationId, 'agentId', input.agentId);
+      return rules.claim(factsOf(row), input.agentId, input.force ?? true);
+    });
   });
 }
 

@@ -6,7 +6,7 @@ const acting = { userId: Maybe(described(Uuid, 'The agent in whose name it is do
 
 export const ClaimConversationInput = Named('ClaimConversationInput', {
   agentId: described(Uuid, 'The agent who takes it.'),
-  force: Maybe(Type.Boolean({ description: 'False leaves a conversation alone that another agent holds. True when left out.' })),
+  force: Maybe(Type.Boolean({ description: 'False leaves a conversation alone that an agent holds already. True when left out.' })),
 });
 
 export const CloseConversationInput = Named('CloseConversationInput', acting);

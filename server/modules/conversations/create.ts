@@ -97,6 +97,8 @@ function creationOf(actor: Actor, input: CreateConversationInput, plan: Plan, no
     dry,
     organizationId: actor.organizationId,
     requesterId: input.requesterId,
+    // A call that the organization asks for names no agent.
+    actorId: direction === 'Outbound' && agentId === undefined ? actor.personId : undefined,
     details: plan.details ?? {},
     message: message && {
       id: messageId,

@@ -24,6 +24,8 @@ export interface Creation extends Names, Needs {
   /** Which of the fields that come from what it names: the two ends of an e-mail, or the two numbers. */
   readonly ends?: 'email' | 'sms' | undefined;
   readonly message?: { readonly id: string; readonly external_id?: string | undefined; readonly attributes: Readonly<Record<string, unknown>> } | undefined;
+  /** Whose doing it is when no agent is named: the requester's when left out. */
+  readonly actorId?: string | undefined;
   readonly events: readonly { readonly id: string; readonly type: string; readonly data?: Readonly<Record<string, unknown>> }[];
   /** Id of the event that tells of its queue, if it gets one. */
   readonly enqueuedId: string;
@@ -53,6 +55,7 @@ const itemColumns = {
   details: 'jsonb',
   ends: 'text',
   message: 'jsonb',
+  actorId: 'uuid',
   events: 'jsonb',
   enqueuedId: 'uuid',
   now: 'timestamptz',
@@ -111,7 +114,7 @@ const create = overRows<ReturnType<typeof itemOf>, CreationOutcome>(
     ),
     e AS (
       INSERT INTO ${eventColumns}
-      SELECT "organizationId", (e.value ->> 'id')::uuid, e.value ->> 'type', w.id, author_id, now, now, coalesce(e.value -> 'data', '{}')
+      SELECT "organizationId", (e.value ->> 'id')::uuid, e.value ->> 'type', w.id, coalesce("actorId", author_id), now, now, coalesce(e.value -> 'data', '{}')
       FROM w, jsonb_array_elements(CASE WHEN queue_id IS NULL THEN events
         ELSE events || jsonb_build_object('id', "enqueuedId", 'type', 'ConversationEnqueued', 'data', jsonb_build_object('queueId', queue_id)) END) WITH ORDINALITY AS e(value, place)
       ORDER BY w.n, e.place

@@ -89,6 +89,16 @@ describe('POST /conversations', () => {
     expect((await us.call('GET', `/conversations/${callback}/messages`)).body.data).toEqual([]);
   });
 
+  it('201 Callback: the customer asked for the call, or the owner of the token did', async () => {
+    for (const [direction, type, author] of [
+      ['Inbound', 'ConversationCreatedByCustomer', customer],
+      ['Outbound', 'ConversationCreatedByAgent', us.adminId],
+    ] as const) {
+      const id = await create({ requesterId: customer, direction, contactEndpointId: number, queueId: otherQueue, _type: 'Callback' });
+      expect((await us.call('GET', `/conversations/${id}/activitylog`)).body.data).toMatchObject([{ _type: type, author: { id: author } }]);
+    }
+  });
+
   it('201 without _type in the message: an agent makes it outbound, also beside the message', async () => {
     expect(await read(await create(emailOf({ message: { content: inbound.content } })))).toMatchObject({ direction: 'Inbound' });
     expect(await read(await create(emailOf({ message: { content: inbound.content, agentId: agent } })))).toMatchObject({ direction: 'Outbound' });
@@ -144,6 +154,18 @@ describe('PUT /conversations/{id}/claim', () => {
     expect(await us.call('PUT', `/conversations/${id}/claim`, { agentId: other })).toMatchObject({ status: 204 });
     expect(await read(id)).toMatchObject({ assignment: { agentId: other } });
     expect(await activities(id)).toEqual(['ConversationClaimed', 'ConversationAssigned', 'ConversationUnassigned', 'ConversationClaimed', 'ConversationAssigned']);
+  });
+
+  it('204: the log says that the agent claimed it, also when the id came in capitals', async () => {
+    const id = await us.conversation();
+    await us.call('PUT', `/conversations/${id}/claim`, { agentId: agent.toUpperCase() });
+    const log = (await us.call('GET', `/conversations/${id}/activitylog`)).body.data;
+    expect(log).toMatchObject([
+      { _type: 'ConversationClaimed', author: { id: agent, name: 'Jonas' } },
+      { _type: 'ConversationAssigned', author: { id: agent, name: 'Jonas' }, attributes: { agentId: agent, agentName: 'Jonas' } },
+    ]);
+    await us.call('PUT', `/conversations/${id}/transfer/queue`, { queueId: otherQueue, userId: agent });
+    expect((await us.call('GET', `/conversations/${id}/activitylog`)).body.data.at(-1)).toMatchObject({ author: { id: agent }, attributes: { destinationId: otherQueue, destinationLabel: 'Back' } });
   });
 
   it('of two claims at once one wins and the other is a 409', async () => {
