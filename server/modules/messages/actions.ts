@@ -3,7 +3,7 @@ import { newId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { kindsTaking, refuseAnonymized, refuseUnusableFiles, wakeByCustomer, type MessageContent } from '../conversations/index.ts';
+import { emailKinds, kindsTaking, refuseAnonymized, refuseUnusableFiles, wakeByCustomer, type MessageContent } from '../conversations/index.ts';
 import type { CreateMessageInput } from '../../base/wire.ts';
 import { insertMessage, type MessageOutcome, type NewMessage } from './store.ts';
 
@@ -27,8 +27,15 @@ async function addresses(session: Session, organizationId: string, field: string
   });
 }
 
+/** The e-mail endpoint of that address, as messages show it. */
+async function integrationOf(session: Session, organizationId: string, address: string): Promise<{ email: string; name?: string } | null> {
+  const row = await session.maybe<{ email: string; name: string | null }>(sql`
+    SELECT address AS email, name FROM contact_endpoint WHERE organization_id = ${organizationId} AND address = lower(${address}) AND kind = 'EmailEndpoint'`);
+  return row ? { email: row.email, ...(row.name === null ? {} : { name: row.name }) } : null;
+}
+
 /** @throws Fault that says why nothing was written. */
-function explain(outcome: MessageOutcome, content: MessageContent): never {
+function explain(outcome: MessageOutcome, { content, astray }: NewMessage): never {
   if (outcome.kind === null) throw notFound();
   refuseAnonymized(outcome);
   if (!kindsTaking(content).includes(outcome.kind)) {
@@ -41,12 +48,13 @@ function explain(outcome: MessageOutcome, content: MessageContent): never {
           : 'Unsupported ConversationChannel',
     );
   }
+  if (astray && emailKinds.includes(outcome.kind)) throw invalid('integrationEmail: Contact endpoint not found');
   throw invalid('agentId: User not found');
 }
 
 /**
  * Adds a message to a conversation. A customer's message to a pending or closed conversation opens it again.
- * @throws Fault 404, 400 (channel, agent, copied-in people, external id used before).
+ * @throws Fault 404, 400 (channel, agent, copied-in people, integration address, external id used before).
  */
 export async function addMessage(ctx: Context, actor: Actor, conversationId: number, input: CreateMessageInput): Promise<AddedMessage> {
   const { organizationId } = actor;
@@ -60,6 +68,7 @@ export async function addMessage(ctx: Context, actor: Actor, conversationId: num
     bcc: await addresses(ctx.db, organizationId, 'bcc', outbound?.bcc ?? []),
   };
   const now = ctx.clock.now().toISOString();
+  const point = input.integrationEmail === undefined ? null : await integrationOf(ctx.db, organizationId, input.integrationEmail);
   const message: NewMessage = {
     organizationId,
     id: newId(),
@@ -68,6 +77,8 @@ export async function addMessage(ctx: Context, actor: Actor, conversationId: num
     agentId: outbound?.agentId ?? null,
     externalId: input.externalId ?? null,
     content,
+    point,
+    astray: input.integrationEmail !== undefined && point === null,
     onlyWhenOpen: input._type === 'Inbound',
     now,
   };
@@ -76,10 +87,10 @@ export async function addMessage(ctx: Context, actor: Actor, conversationId: num
     const outcome = await ctx.db.gather(insertMessage, message);
     if (outcome.written) return done(outcome);
     const asleep = message.onlyWhenOpen && outcome.kind !== null && outcome.state !== 'Open' && !outcome.anonymized && kindsTaking(content).includes(outcome.kind);
-    if (!asleep) return explain(outcome, content);
+    if (!asleep) return explain(outcome, message);
     return await ctx.db.transaction(async (tx) => {
       const [late] = (await insertMessage.run(tx, [{ ...message, onlyWhenOpen: false }])) as [MessageOutcome];
-      if (!late.written) explain(late, content);
+      if (!late.written) explain(late, message);
       await wakeByCustomer(ctx, tx, organizationId, conversationId, late.author_id!);
       return done(late);
     });

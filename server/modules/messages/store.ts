@@ -34,6 +34,10 @@ export interface NewMessage {
   readonly agentId: string | null;
   readonly externalId: string | null;
   readonly content: MessageContent;
+  /** The address of the organization that an e-mail goes through, when it is not that of its conversation. */
+  readonly point: { readonly email: string; readonly name?: string } | null;
+  /** It names an address that there is not; e-mail conversations refuse it. */
+  readonly astray: boolean;
   /** Write it only while the conversation is open: a customer's message to another one has to wake it first. */
   readonly onlyWhenOpen: boolean;
   readonly now: string;
@@ -48,6 +52,8 @@ const itemOf = ({ content, ...message }: NewMessage) => ({
   external_id: message.externalId,
   inbound: content.direction === 'Inbound',
   email: emailShape(content),
+  point: message.point,
+  astray: message.astray,
   plain: plainShape(content),
   kinds: kindsTaking(content),
   only_when_open: message.onlyWhenOpen,
@@ -63,6 +69,8 @@ const itemColumns = {
   external_id: 'text',
   inbound: 'boolean',
   email: 'jsonb',
+  point: 'jsonb',
+  astray: 'boolean',
   plain: 'jsonb',
   kinds: 'text[]',
   only_when_open: 'boolean',
@@ -79,7 +87,7 @@ const writeMessages = overRows<ReturnType<typeof itemOf>, MessageOutcome>(
   itemColumns,
   (rows, inOrder) => sql`
     WITH f AS MATERIALIZED (
-      SELECT *, coalesce(author_id IS NOT NULL AND NOT anonymized AND kind = ANY(kinds) AND (state = 'Open' OR NOT only_when_open), false) AS fits FROM (
+      SELECT *, coalesce(author_id IS NOT NULL AND NOT anonymized AND kind = ANY(kinds) AND NOT (astray AND kind = ANY(${list(emailKinds)})) AND (state = 'Open' OR NOT only_when_open), false) AS fits FROM (
       SELECT i.*, c.kind, c.state, c.parties, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS agent, CASE WHEN i.inbound THEN c.requester_id ELSE a.id END AS author_id
       FROM ${rows} AS i
       LEFT JOIN LATERAL (
@@ -94,8 +102,8 @@ const writeMessages = overRows<ReturnType<typeof itemOf>, MessageOutcome>(
         jsonb_build_object('_type', ${constant(JSON.stringify(attributesType))}::jsonb -> kind)
         || CASE
           WHEN kind = ANY(${list(emailKinds)}) THEN email || CASE
-            WHEN inbound THEN jsonb_build_object('from', parties -> 'customer', 'to', jsonb_build_array(parties -> 'point'))
-            ELSE jsonb_build_object('from', parties -> 'point', 'to', jsonb_build_array(parties -> 'customer')) END
+            WHEN inbound THEN jsonb_build_object('from', parties -> 'customer', 'to', jsonb_build_array(coalesce(point, parties -> 'point')))
+            ELSE jsonb_build_object('from', coalesce(point, parties -> 'point'), 'to', jsonb_build_array(parties -> 'customer')) END
           WHEN kind = ANY(${list(chatKinds)}) THEN plain || '{"isAutomated": false}'
           ELSE plain
         END
