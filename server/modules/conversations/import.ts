@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/operation.ts';
 import type { Outbound } from '../../platform/outbound/outbound.ts';
 import { faultOfFile } from './attachment-rules.ts';
 import { emailDetails } from './create.ts';
-import { attributesFor } from './message-shape.ts';
+import { attributesFor, chatKinds } from './message-shape.ts';
 import type { GenericConversationImport } from './create-schema.ts';
 import { insertConversation, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type References } from './store.ts';
 
@@ -43,10 +43,18 @@ const textOf = (attributes: Readonly<Record<string, unknown>> | undefined, name:
   return typeof value === 'string' ? value : undefined;
 };
 
+interface Person {
+  readonly id: string;
+  readonly kind: string;
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
 /** The people whom the import names, as one look-up. */
-async function knownPeople(session: Session, organizationId: string, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await session.query<{ id: string; kind: string }>(sql`SELECT id, kind FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
-  return new Map(rows.map((row) => [row.id, row.kind]));
+async function knownPeople(session: Session, organizationId: string, ids: readonly string[]): Promise<Map<string, Person>> {
+  const rows = await session.query<Person>(sql`
+    SELECT id, kind, email, display_name AS name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -58,41 +66,58 @@ function authorOf(message: ImportedMessage, requesterId: string): string {
 }
 
 /** @throws Fault 400 when somebody the history cannot do without is not known here. */
-function checkPeople(input: GenericConversationImport, people: ReadonlyMap<string, string>): void {
+function checkPeople(input: GenericConversationImport, people: ReadonlyMap<string, Person>): void {
   for (const [index, message] of (input.messages ?? []).entries()) {
     const author = authorOf(message, input.requesterId);
-    if (message._type === 'OutboundImport' && people.get(author) !== 'Agent') throw invalid(`messages[${index}].agentId: Agent does not exist`);
+    if (message._type === 'OutboundImport' && people.get(author)?.kind !== 'Agent') throw invalid(`messages[${index}].agentId: Agent does not exist`);
     if (message._type === 'InboundImport' && !people.has(author)) throw invalid(`messages[${index}].attributes.requesterId: Requester does not exist`);
   }
 }
 
-/** Attachments that can never be fetched are left out and reported. */
-function usableFiles(outbound: Outbound, message: ImportedMessage, index: number, errors: { message: string }[]): { url: string; prettyName?: string }[] {
+/** Attachments that can never be fetched, or that the channel has no place for, are left out and reported. */
+function usableFiles(outbound: Outbound, kind: string, message: ImportedMessage, index: number, errors: { message: string }[]): { url: string; prettyName?: string }[] {
+  const where = message.externalId === undefined ? `messages[${index}]` : `externalId: ${message.externalId}`;
   return (message.attachments ?? []).filter((file) => {
-    if (faultOfFile(outbound, file.url) === undefined) return true;
-    errors.push({ message: `Invalid attachment url in message. ${message.externalId === undefined ? `messages[${index}]` : `externalId: ${message.externalId}`}` });
-    return false;
+    const fault = kind === 'PstnPhoneConversation' ? 'A call cannot have attachments.' : faultOfFile(outbound, file.url) === undefined ? undefined : 'Invalid attachment url in message.';
+    if (fault !== undefined) errors.push({ message: `${fault} ${where}` });
+    return fault === undefined;
   });
 }
 
-function messagesOf(outbound: Outbound, input: GenericConversationImport, kind: string, parties: Parties | undefined, errors: { message: string }[]): NewMessage[] {
+/** The two ends of one message: it may have been written by somebody else, or have gone through another address. */
+function partiesOf(message: ImportedMessage, ends: Parties, author: Person): Parties {
+  const address = textOf(message.attributes, 'emailIntegrationId');
+  const point = address === undefined || address.toLowerCase() === ends.point.email.toLowerCase() ? ends.point : { email: address };
+  const customer = message._type === 'OutboundImport' || author.email === null ? ends.customer : { email: author.email, ...(author.name === null ? {} : { name: author.name }) };
+  return { customer, point };
+}
+
+function messagesOf(
+  outbound: Outbound,
+  input: GenericConversationImport,
+  target: { readonly kind: string; readonly ends: Parties | undefined },
+  people: ReadonlyMap<string, Person>,
+  errors: { message: string }[],
+): NewMessage[] {
+  const { kind, ends } = target;
   const address = (list: unknown): { email: string }[] => (Array.isArray(list) ? list.filter((entry) => typeof entry === 'string').map((email) => ({ email })) : []);
   return (input.messages ?? []).map((message, index) => {
     const direction = message._type === 'OutboundImport' ? 'Outbound' : 'Inbound';
     const content = {
       direction,
       content: message.content,
-      attachments: usableFiles(outbound, message, index, errors),
+      attachments: usableFiles(outbound, kind, message, index, errors),
       cc: address(message.attributes?.cc),
       bcc: address(message.attributes?.bcc),
     } as const;
+    const author = authorOf(message, input.requesterId);
     return {
       id: newId(),
-      author_id: authorOf(message, input.requesterId),
+      author_id: author,
       direction,
       external_id: message.externalId ?? null,
       created_at: wireTime(message.createdAt),
-      attributes: attributesFor(kind, parties, content),
+      attributes: attributesFor(kind, ends && partiesOf(message, ends, people.get(author)!), content),
     };
   });
 }
@@ -104,6 +129,17 @@ function emailEnds(input: GenericConversationImport, found: References): { detai
   if (!found.requester!.email) throw invalid('requesterId: The user has no email address');
   const endpoint = found.endpoint ?? { address: named, kind: 'EmailEndpoint', name: null, functionality: [] };
   return emailDetails(input.direction, { requester: found.requester, endpoint });
+}
+
+/** What is told of the customer's browser, when it has the form in which conversations show it. */
+function chatDetails(input: GenericConversationImport, kind: string, errors: { message: string }[]): Record<string, unknown> {
+  const given = input.attributes?.browserInfo;
+  if (!chatKinds.includes(kind) || given === undefined || given === null) return {};
+  const fields = typeof given === 'object' ? (given as Record<string, unknown>) : {};
+  const browserInfo = Object.fromEntries(['name', 'version', 'ipAddress', 'originatingUrl'].map((name) => [name, fields[name]]).filter(([, value]) => typeof value === 'string'));
+  if ('name' in browserInfo) return { browserInfo };
+  errors.push({ message: 'The browser could not be kept: attributes.browserInfo.name is required' });
+  return {};
 }
 
 /**
@@ -127,7 +163,8 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
 
   const partialErrors: { message: string }[] = [];
   const ends = kind === 'EmailConversation' || kind === 'ContactFormConversation' ? emailEnds(input, found) : undefined;
-  const messages = messagesOf(ctx.outbound, input, kind, ends?.parties, partialErrors);
+  const messages = messagesOf(ctx.outbound, input, { kind, ends: ends?.parties }, people, partialErrors);
+  const details = ends?.details ?? chatDetails(input, kind, partialErrors);
   const conversation = conversationOf(input, { kind, channel }, people, partialErrors);
   const recordedAt = ctx.clock.now().toISOString();
   try {
@@ -135,9 +172,9 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
       session,
       organizationId,
       recordedAt,
-      { ...conversation, details: ends?.details ?? {}, parties: ends?.parties ?? {}, contact_point: contactPoint ?? input.genericChannelName },
+      { ...conversation, details, parties: ends?.parties ?? {}, contact_point: contactPoint ?? input.genericChannelName },
       messages,
-      historyOf(input, conversation, messages),
+      historyOf(input, conversation, messages, people),
     );
     return { id, partialErrors };
   } catch (error) {
@@ -166,9 +203,9 @@ export async function importConversations(ctx: Context, actor: Actor, inputs: re
 
 type Fields = Omit<NewConversation, 'details' | 'parties' | 'contact_point'>;
 
-function conversationOf(input: GenericConversationImport, target: { kind: string; channel: string }, people: ReadonlyMap<string, string>, errors: { message: string }[]): Fields {
+function conversationOf(input: GenericConversationImport, target: { kind: string; channel: string }, people: ReadonlyMap<string, Person>, errors: { message: string }[]): Fields {
   const agentId = input.assignment?.agentId.toLowerCase();
-  const assigned = agentId !== undefined && people.get(agentId) === 'Agent';
+  const assigned = agentId !== undefined && people.get(agentId)?.kind === 'Agent';
   if (agentId !== undefined && !assigned) errors.push({ message: 'The conversation could not be assigned' });
   if (input.closing && !people.has(input.closing.closedBy.toLowerCase())) errors.push({ message: 'The closing user does not exist; the conversation was closed without one' });
   const createdAt = wireTime(input.createdAt);
@@ -193,7 +230,7 @@ function conversationOf(input: GenericConversationImport, target: { kind: string
 }
 
 /** The events of the history, each at its own time. */
-function historyOf(input: GenericConversationImport, conversation: Fields, messages: readonly NewMessage[]): NewLogEntry[] {
+function historyOf(input: GenericConversationImport, conversation: Fields, messages: readonly NewMessage[], people: ReadonlyMap<string, Person>): NewLogEntry[] {
   // Said of each, so that followers can tell history that is brought in from what happens now.
   const entry = (type: string, actorId: string | null, at: string, data: Record<string, unknown> = {}): NewLogEntry => ({
     id: newId(),
@@ -207,6 +244,7 @@ function historyOf(input: GenericConversationImport, conversation: Fields, messa
   const entries = [entry(`ConversationCreatedBy${by(input.direction)}`, starter, conversation.created_at)];
   for (const message of messages) entries.push(entry(`MessageAddedBy${by(message.direction)}`, message.author_id, message.created_at, { messageId: message.id }));
   if (conversation.assigned_agent_id !== null) entries.push(entry('ConversationAssigned', conversation.assigned_agent_id, conversation.assigned_at!, { agentId: conversation.assigned_agent_id }));
-  if (conversation.closed_at !== null) entries.push(entry('ConversationClosed', input.closing!.closedBy, conversation.closed_at, { assigned: conversation.assigned_agent_id !== null }));
+  const closer = people.get(input.closing?.closedBy.toLowerCase() ?? '')?.id ?? null;
+  if (conversation.closed_at !== null) entries.push(entry('ConversationClosed', closer, conversation.closed_at, { assigned: conversation.assigned_agent_id !== null }));
   return entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

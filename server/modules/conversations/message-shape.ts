@@ -47,7 +47,7 @@ export const attributesType: Readonly<Record<string, string>> = {
   FacebookMessengerConversation: 'FacebookMessengerAttributes',
   TwitterConversation: 'TwitterAttributes',
   GenericConversation: 'GenericAttributes',
-  PstnPhoneConversation: 'PhoneAttributes',
+  PstnPhoneConversation: 'TranscriptAttributes',
 };
 
 export const emailKinds: readonly string[] = ['EmailConversation', 'ContactFormConversation'];
@@ -61,6 +61,8 @@ export function attributesFor(kind: string, parties: Parties | undefined, messag
     const [from, to] = message.direction === 'Inbound' ? [parties.customer, parties.point] : [parties.point, parties.customer];
     return { ...emailShape(message), from, to: [to], _type };
   }
+  // What was said in a call has no files.
+  if (kind === 'PstnPhoneConversation') return { ...(message.content === undefined ? {} : { content: message.content }), direction: message.direction, _type };
   return { ...plainShape(message), ...(chatKinds.includes(kind) ? { isAutomated: false } : {}), _type };
 }
 
