@@ -45,5 +45,5 @@ export const getSearchConversations = describeCall({
   status: 200,
   answer: SearchOutput,
   errors: [400, 401, 500],
-  example: { answer: { data: [{ ...exampleHit, innerHits: [{ id: sample.messageId, highlight: { content: 'Your <em class="highlight">bicycle</em> arrives' } }] }] } },
+  example: { answer: { data: [{ ...exampleHit, innerHits: [{ id: sample.messageId, highlight: { text: 'Your <em class="highlight">bicycle</em> arrives' } }] }] } },
 });

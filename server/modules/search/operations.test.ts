@@ -46,8 +46,8 @@ describe('POST /search/conversations', () => {
     const answer = await us.call('POST', '/search/conversations', { query: { value: 'BICYCLE' } });
     expect(answer.status).toBe(200);
     expect(ids(answer)).toEqual([helmet, bicycle]);
-    expect(answer.body.data[1].highlights).toEqual({ content: [expect.stringContaining('<em class="highlight">bicycle</em>')] });
-    expect(answer.body.data[1].highlights.content[0]).toContain('&lt;b&gt;');
+    expect(answer.body.data[1].highlights).toEqual({ text: [expect.stringContaining('<em class="highlight">bicycle</em>')] });
+    expect(answer.body.data[1].highlights.text[0]).toContain('&lt;b&gt;');
     expect(answer.body.data[0].highlights).toEqual({ note: [expect.stringContaining('<em class="highlight">bicycle</em>')] });
   });
 
@@ -118,10 +118,12 @@ describe('POST /search/conversations', () => {
 });
 
 describe('GET /search/conversations', () => {
-  it('200, by its other path and with a boolean in capitals too; inner hits name message and note', async () => {
+  it('200, by its other path and with a boolean in capitals too; inner hits tell the text of message or note', async () => {
     const answer = await us.call('GET', '/conversations/search?query=bicycle&exactMatch=True');
     expect(ids(answer)).toEqual([helmet, bicycle]);
-    expect(answer.body.data[0].innerHits).toEqual([{ id: expect.any(String), highlight: { note: expect.any(String) } }]);
+    const found = (word: string) => expect.stringContaining(`<em class="highlight">${word}</em>`);
+    expect(answer.body.data[0]).toMatchObject({ highlights: { note: [found('bicycle')] }, innerHits: [{ id: expect.any(String), highlight: { text: found('bicycle') } }] });
+    expect(answer.body.data[1]).toMatchObject({ highlights: { text: [found('bicycle')] }, innerHits: [{ highlight: { text: found('bicycle') } }] });
   });
 
   it('400 without words, 401 without a token', async () => {

@@ -5,15 +5,19 @@ import * as calls from './calls.ts';
 import type { OldSearchHit, SearchHit } from './schema.ts';
 import type { Highlight } from './store.ts';
 
+/** What the index calls the text of a message, the wire calls `text`. */
+const wireNames: Readonly<Record<Highlight['field'], string>> = { subject: 'subject', content: 'text', note: 'note' };
+
 function viewHit(id: number, highlights: readonly Highlight[]): SearchHit {
   const byField: Record<string, string[]> = {};
-  for (const { field, snippet } of highlights) (byField[field] ??= []).push(snippet);
+  for (const { field, snippet } of highlights) (byField[wireNames[field]] ??= []).push(snippet);
   return { id, highlights: byField };
 }
 
+/** An inner hit is a message or a note; either has one text. */
 function viewOldHit(id: number, highlights: readonly Highlight[]): OldSearchHit {
   const inner = highlights.filter((highlight) => highlight.field !== 'subject');
-  return { ...viewHit(id, highlights), innerHits: inner.map(({ entry_id, field, snippet }) => ({ id: entry_id, highlight: { [field]: snippet } })) };
+  return { ...viewHit(id, highlights), innerHits: inner.map(({ entry_id, snippet }) => ({ id: entry_id, highlight: { text: snippet } })) };
 }
 
 const viewed = <H>(result: SearchResult, view: (id: number, highlights: readonly Highlight[]) => H): { data: H[]; meta: SearchResult['meta'] } => ({
