@@ -185,7 +185,7 @@ export class Life {
   attributes(by: string, values: Readonly<Record<string, string | readonly string[]>>): void {
     const set = appliedAttributes(this.#scope, values);
     this.row.custom_attributes = { ...this.row.custom_attributes, ...set };
-    this.event('ConversationCustomAttributesUpdated', by, { updatedAttributeIds: Object.keys(set) });
+    this.event('ConversationCustomAttributesUpdated', by, { updatedAttributeIds: Object.keys(set), values: set });
   }
 
   offerRating(agentId: string, type: string): void {

@@ -155,7 +155,7 @@ describe('rows and events agree', () => {
     ['pending', "c.state IN ('Pending', 'AwaitingPending')", "e.type = 'ConversationPending' AND e.at = c.state_updated_at"],
     ['followed up', 'c.followup_at IS NOT NULL', "e.type = 'FollowupAdded' AND (e.data ->> 'followupAt')::timestamptz = c.followup_at"],
     ['linked', 'c.parent_id IS NOT NULL', "e.type = 'ConversationLinkedToParent' AND (e.data ->> 'parent')::bigint = c.parent_id"],
-    ['with attributes', "c.custom_attributes <> '{}'", "e.type = 'ConversationCustomAttributesUpdated'"],
+    ['with attributes', "c.custom_attributes <> '{}'", "e.type = 'ConversationCustomAttributesUpdated' AND c.custom_attributes @> (e.data -> 'values') AND e.data -> 'values' <> '{}'"],
   ])('%s', async (_, condition, event) => {
     expect(await rows(sql`SELECT 1 AS one FROM conversation c WHERE organization_id = ${organizationId} AND ${raw(condition)} LIMIT 1`)).toHaveLength(1);
     expect(await without(condition, event)).toEqual([]);

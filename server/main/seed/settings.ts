@@ -161,25 +161,17 @@ const reasons: readonly Option[] = [
 const customerTypes: readonly Option[] = [{ label: 'Private' }, { label: 'Business', nested: ['Fleet', 'Rental', 'Retail'] }];
 
 function selectOf(scope: Scope, attribute: string, options: readonly Option[]): Row {
-  const option = (label: string, path: string, orderIndex: number, nestedOptions: Row[]): Row => ({
+  // Places are counted through the whole tree, a parent before what is beneath it.
+  let place = 0;
+  const option = (label: string, path: string, nested: readonly string[]): Row => ({
     id: scope.id('option', `${attribute}/${path}`),
     label,
     value: identifierOf(label),
     isDeactivated: false,
-    orderIndex,
-    nestedOptions,
+    orderIndex: place++,
+    nestedOptions: nested.map((inner) => option(inner, `${path}/${inner}`, [])),
   });
-  return {
-    _type: 'Select',
-    options: options.map(({ label, nested = [] }, index) =>
-      option(
-        label,
-        label,
-        index,
-        nested.map((inner, order) => option(inner, `${label}/${inner}`, order, [])),
-      ),
-    ),
-  };
+  return { _type: 'Select', options: options.map(({ label, nested = [] }) => option(label, label, nested)) };
 }
 
 export function attributeRows(scope: Scope): Row[] {
