@@ -36,7 +36,7 @@ export function callInside(options: { readonly ctx: Context; readonly operations
       const call = await execution.read({ actor, version: 'beta', path: pathOf(request.route, raw), raw, rewrite });
       return { operation: operation.id, status: operation.status, body: await trace(actor, operation, () => execution.handle(call)) };
     } catch (error) {
-      const failure = failureOf(error, rewrite ? [...operation.errors, 404] : operation.errors, ctx.log, randomUUID());
+      const failure = failureOf(error, rewrite ? { ...operation, errors: [...operation.errors, 404] } : operation, ctx.log, randomUUID());
       return { operation: operation.id, status: failure.status, message: failure.message };
     }
   };

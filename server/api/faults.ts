@@ -1,5 +1,7 @@
 import { catalogue, Fault } from '../base/errors.ts';
+import type { TObject } from '../base/schema.ts';
 import { isConnectionFailure } from '../platform/db/database.ts';
+import type { CallDescription } from '../platform/operation.ts';
 import type { Log } from '../platform/log.ts';
 
 /** What goes onto the wire when a call fails. */
@@ -26,13 +28,21 @@ const messages: Readonly<Record<number, string>> = {
   415: catalogue.unsupportedMediaType.message,
 };
 
+/** As a 400, "not found" has to say what: the call's path names it. */
+function undeclaredMessage(fault: Fault, params: TObject | undefined): string {
+  const names = Object.keys(params?.properties ?? {});
+  if (fault.code !== 'notFound' || names.length === 0) return fault.message;
+  return `Invalid value for: path parameter ${names.join(', ')} (${fault.message})`;
+}
+
 /**
  * Turns whatever was thrown into an answer. Faults speak for themselves; a fault with a status that the operation does
  * not declare becomes a 400; everything unforeseen is logged and says nothing.
  */
-export function failureOf(error: unknown, declared: readonly number[] | undefined, log: Log, requestId: string): Failure {
+export function failureOf(error: unknown, operation: Pick<CallDescription, 'errors' | 'params'> | undefined, log: Log, requestId: string): Failure {
   if (error instanceof Fault) {
-    return { status: mayAnswer(error.status, declared, error) ? error.status : 400, message: error.message, headers: error.headers };
+    const known = mayAnswer(error.status, operation?.errors, error);
+    return { status: known ? error.status : 400, message: known ? error.message : undeclaredMessage(error, operation?.params), headers: error.headers };
   }
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

@@ -89,7 +89,7 @@ it('409 while the first is still running, whatever the operation declares, with 
   let fault: unknown;
   // The first has the key as soon as a second one is turned away.
   while (!(fault instanceof Fault)) fault = await once(there.ctx, actor(), 'slow', 'r', () => Promise.reject(new Error('the key was free')), 0).catch((error: unknown) => error);
-  expect(failureOf(fault, [400, 404, 500], here.ctx.log, 'id')).toMatchObject({ status: 409, headers: { 'retry-after': '1' }, message: expect.stringContaining('Idempotency-Key') });
+  expect(failureOf(fault, { errors: [400, 404, 500] }, here.ctx.log, 'id')).toMatchObject({ status: 409, headers: { 'retry-after': '1' }, message: expect.stringContaining('Idempotency-Key') });
   finish();
   expect(await first).toEqual({ status: 204, text: undefined });
   expect(await once(there.ctx, actor(), 'slow', 'r', () => Promise.reject(new Error('it ran twice')))).toEqual({ status: 204, text: undefined });

@@ -7,6 +7,7 @@ import { prepareExecution, type Alias, type ExecutionOptions } from './execution
 import { failureOf, mayAnswer } from './faults.ts';
 import { once, readKey, type Finished } from './idempotency.ts';
 import { parseBody, parseQuery } from './parse.ts';
+import { dropUnread, isUnread } from './unread-body.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -98,14 +99,20 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
 
 /** Sends an error as `{message}`. */
 export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply, ctx: Context, operation?: Operation): void {
-  const failure = failureOf(error, operation?.errors, ctx.log, request.id);
+  const failure = failureOf(error, operation, ctx.log, request.id);
   if (ctx.config.responseCheck === 'refuse' && operation && !mayAnswer(failure.status, operation.errors, error)) {
     ctx.log.error({ operation: operation.id, status: failure.status }, 'an undeclared status');
     reply.code(500);
   } else reply.code(failure.status);
   for (const [name, value] of Object.entries(failure.headers)) reply.header(name, value);
   if (failure.status >= 500) reply.header('x-request-id', request.id);
-  reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ message: failure.message }));
+  const send = (): void => void reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ message: failure.message }));
+  if (!isUnread(request.raw)) return send();
+  dropUnread(request.raw, (all) => {
+    if (all) reply.removeHeader('connection');
+    else reply.header('connection', 'close');
+    send();
+  });
 }
 
 /** Answers the other methods of every known path with 405 and the list of those that work. */

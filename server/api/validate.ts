@@ -107,6 +107,7 @@ function firstFault(validate: ValidateFunction): string {
 
 interface PlainSchema {
   type?: string;
+  format?: string;
   enum?: unknown[];
   items?: PlainSchema;
 }
@@ -115,6 +116,8 @@ interface PlainSchema {
 function coerce(schema: PlainSchema, text: string): unknown {
   if (schema.type === 'integer' || schema.type === 'number') return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   if (schema.type === 'boolean') return { true: true, false: false }[text.toLowerCase()] ?? text;
+  // The plus of an offset that was not escaped has become a space on the way.
+  if (schema.format === 'date-time') return text.replace(/ (?=\d\d:?\d\d(\[|$))/, '+');
   return text;
 }
 

@@ -64,6 +64,29 @@ describe('W8: always JSON', () => {
     expectFault(await house.send('POST', '/beta/tags', { ...json, 'content-length': '99999999999' }), 413);
   });
 
+  // Most clients write all of a body before they read the answer; a connection closed meanwhile hides it from them.
+  const huge = Buffer.alloc(24 * 1024 * 1024, 'x');
+  it('413 reaches a client that first writes a far larger body to its end', async () => {
+    expectFault(await post('/beta/tags', huge), 413);
+  });
+
+  it('413 leaves the connection in use', async () => {
+    const head = (method: string, rest: string): string => `${method} /beta/tags HTTP/1.1\r\nhost: x\r\nauthorization: ${house.tenant.token}\r\n${rest}\r\n`;
+    const request = [Buffer.from(head('POST', `content-type: application/json\r\ncontent-length: ${huge.length}\r\n`)), huge, Buffer.from(head('GET', 'connection: close\r\n'))];
+    expect((await exchange(house.port, Buffer.concat(request))).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+
+  it('400 for too large an upload reaches the client too', async () => {
+    const [before, behind] = ['--b\r\ncontent-disposition: form-data; name="files"; filename="a.png"\r\ncontent-type: image/png\r\n\r\n', '\r\n--b--\r\n'];
+    const answer = await post('/beta/knowledge/articles/attachments', Buffer.concat([Buffer.from(before), huge, Buffer.from(behind)]), { 'content-type': 'multipart/form-data; boundary=b' });
+    expectFault(answer, 400);
+    expect(answer.text).toContain('10 MB');
+  });
+
+  it('401 reaches it too', async () => {
+    expectFault(await post('/beta/tags', huge, { ...json, authorization: 'wrong' }), 401);
+  });
+
   it('an import may have ten', async () => {
     expect((await post('/beta/conversations/import', `{"x":"${'x'.repeat(2 * 1024 * 1024)}"}`)).status).toBe(400);
     expectFault(await house.send('POST', '/beta/conversations/import', { ...json, 'content-length': String(10 * 1024 * 1024 + 1) }), 413);

@@ -100,6 +100,14 @@ describe('GET .../status', () => {
   test('400: what is no time, and a schedule that is not there, whatever its id', async () => {
     const id = await schedule();
     expect((await shop.call('GET', path(id, 'status?timestamp=tomorrow'))).status).toBe(400);
-    for (const gone of ['x', newId(), await schedule(other)]) expect((await shop.call('GET', path(gone, 'status'))).status).toBe(400);
+    for (const gone of ['x', newId(), await schedule(other)])
+      expect(await shop.call('GET', path(gone, 'status'))).toMatchObject({ status: 400, body: { message: expect.stringMatching(/scheduleId/) } });
+  });
+
+  test('200: an offset, its plus escaped or not', async () => {
+    const id = await schedule();
+    for (const plus of ['+', '%2B']) {
+      expect((await shop.call('GET', path(id, `status?timestamp=2026-03-03T10:00:00${plus}01:00`))).body.data).toMatchObject({ timestamp: '2026-03-03T09:00:00.000Z' });
+    }
   });
 });

@@ -4,8 +4,7 @@ import type { GivenFiles } from '../../platform/operation.ts';
 import { Fault, invalid } from '../../base/errors.ts';
 import { MAX_FILE, MAX_FILES, MAX_TOTAL, type SentFile } from './attachments.ts';
 
-/** The rest of a body that is too large is not worth reading. */
-const refuse = (message: string): Fault => new Fault('invalid', `Invalid value for: body (${message})`, { connection: 'close' });
+const refuse = (message: string): Fault => invalid(`Invalid value for: body (${message})`);
 
 /** Files that are at hand, under the limits of an upload. @throws Fault 400. */
 function readGiven({ files }: GivenFiles): SentFile[] {

@@ -99,7 +99,9 @@ describe('PUT /agents/{agentId}/presence/working-channel', () => {
   });
 
   test('400: an unknown agent, a channel that is no switch, half a body', async () => {
-    for (const id of [newId(), await shop.endUser(), other.adminId]) expect((await switchOf(id, { channel: 'Email', working: true })).status).toBe(400);
+    for (const id of [newId(), await shop.endUser(), other.adminId]) {
+      expect(await switchOf(id, { channel: 'Email', working: true })).toMatchObject({ status: 400, body: { message: expect.stringMatching(/agentId/) } });
+    }
     for (const body of [{ channel: 'PstnPhone', working: true }, { channel: 'Email' }, { working: true }, { channel: 'Email', working: 'yes' }])
       expect((await switchOf(shop.adminId, body)).status).toBe(400);
   });

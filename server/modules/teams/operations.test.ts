@@ -49,7 +49,7 @@ describe('GET and DELETE /teams/{teamId}', () => {
   test('404 to read, 400 to delete: unknown, or of another organization', async () => {
     for (const id of [newId(), await team('Theirs', other)]) {
       expect((await shop.call('GET', `/teams/${id}`)).status).toBe(404);
-      expect(await shop.call('DELETE', `/teams/${id}`)).toMatchObject({ status: 400, body: { message: 'The requested resource could not be found' } });
+      expect(await shop.call('DELETE', `/teams/${id}`)).toMatchObject({ status: 400, body: { message: 'Invalid value for: path parameter teamId (The requested resource could not be found)' } });
     }
     expect((await shop.call('GET', '/teams/x')).status).toBe(400);
     expect((await other.call('GET', '/teams')).body.data).toHaveLength(1);
