@@ -95,6 +95,9 @@ export const laxBodies: Readonly<Record<string, (body: unknown) => unknown>> = {
   },
   postAnalyticsMetrics: typedPeriod,
   postAnalyticsRecords: typedPeriod,
+  postConversationsImport: (body) => (Array.isArray(body) ? { conversations: body } : body),
+  putEndusers: (body) => (Array.isArray(body) ? { data: body } : body),
+  patchEndusers: (body) => (Array.isArray(body) ? { data: body } : body),
   putAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
   patchAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
 };

@@ -81,10 +81,24 @@ describe('forms that only clients know', () => {
     expect((await them.call('GET', `/conversations/${conversation}/flows`)).status).toBe(404);
   });
 
+  it.each(['PUT', 'PATCH'])('B1: %s of many people takes the list bare or in data, customers as agents', async (method) => {
+    for (const [kind, id] of [
+      ['agents', await us.agent()],
+      ['endusers', await us.endUser()],
+    ] as const) {
+      const people = [{ id, displayName: 'Renamed' }];
+      for (const body of [people, { data: people }]) {
+        const answer = await us.call(method, `/${kind}`, body);
+        expect(answer, `${kind} ${answer.text}`).toMatchObject({ status: 200, body: { data: [{ _type: 'BulkActionSuccess', data: { displayName: 'Renamed' } }] } });
+      }
+    }
+  });
+
   it('P14: several conversations in one import, all or none', async () => {
     const one = { genericChannelName: 'genericapimessaging', requesterId: await us.endUser(), direction: 'Inbound', createdAt: '2021-12-01T11:00:00Z' };
     const answer = await us.call('POST', '/conversations/import', { conversations: [one, one] });
     expect(answer).toMatchObject({ status: 201, body: { data: [{ id: expect.any(Number) }, { id: expect.any(Number) }] } });
+    expect(await us.call('POST', '/conversations/import', [one, one])).toMatchObject({ status: 201, body: { data: [{ id: expect.any(Number) }, { id: expect.any(Number) }] } });
     const count = () => parley.ctx.db.maybe(sql`SELECT count(*) AS count FROM conversation`);
     const before = await count();
     const refused = await us.call('POST', '/conversations/import', { conversations: [one, { ...one, requesterId: '00000000-0000-4000-8000-000000000000' }] });

@@ -48,7 +48,7 @@ export function readTarget(text: string, allowed: Networks): URL {
 /** @throws OutboundRefused. The address itself is not named: a name could otherwise be used to map a network. */
 function refuseAddress(address: string, allowed: Networks): void {
   const range = refusedRange(address, allowed);
-  if (range !== undefined) throw new OutboundRefused(`the host is not a public address (${range})`);
+  if (range !== undefined) throw new OutboundRefused(`the host is not a public address (${range}); whoever runs the server can allow its network by PARLEY_OUTBOUND_ALLOW`);
 }
 
 /**
