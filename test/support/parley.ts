@@ -7,6 +7,7 @@ import { compose, type Parley } from '../../server/main/compose.ts';
 import { createToken } from '../../server/modules/tokens/index.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import { sql } from '../../server/platform/db/database.ts';
+import type { Outbound } from '../../server/platform/outbound/outbound.ts';
 import { databaseUrl, TEMPLATE } from './global-setup.ts';
 
 /** An answer of the API. */
@@ -66,12 +67,13 @@ export async function freshDatabase(): Promise<string> {
  * A whole Parley on a database of its own, with a clock that stands still at 2026-03-02T10:00:00Z until it is moved.
  * Every answer is checked against its schema; an undeclared field or status is a 500.
  * @param options.databaseUrl a database that another Parley of the test uses too.
+ * @param options.outbound another way out, such as one with a resolver of the test's own.
  */
-export async function startParley(env: Record<string, string> = {}, options: { databaseUrl?: string; live?: Partial<LiveOptions> } = {}): Promise<TestParley> {
+export async function startParley(env: Record<string, string> = {}, options: { databaseUrl?: string; live?: Partial<LiveOptions>; outbound?: Outbound } = {}): Promise<TestParley> {
   const url = options.databaseUrl ?? (await freshDatabase());
   const clock = new ManualClock(new Date('2026-03-02T10:00:00.000Z'));
   const config = readConfig({ PARLEY_RESPONSE_CHECK: 'refuse', PARLEY_LOG_LEVEL: process.env.TEST_LOG ?? 'silent', PARLEY_POOL_SIZE: '8', ...env });
-  const parley = await compose({ config, databaseUrl: url, clock, ...(options.live ? { live: options.live } : {}) });
+  const parley = await compose({ config, databaseUrl: url, clock, ...(options.live ? { live: options.live } : {}), ...(options.outbound ? { outbound: options.outbound } : {}) });
   await parley.ctx.events.preparePartitions();
   return { ...parley, clock, databaseUrl: url, tenant: (name) => createTenant(parley, name) };
 }
