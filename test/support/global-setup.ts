@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../server/platform/db/migrate.ts';
-import { startEmbedded } from '../../server/platform/db/embedded.ts';
+import { startEmbedded, throwAwayFolder } from '../../server/platform/db/embedded.ts';
 import { migrations } from '../../server/main/migrations.ts';
 
 declare module 'vitest' {
@@ -18,7 +16,7 @@ export const TEMPLATE = 'parley_template';
 
 /** Starts one real PostgreSQL for the whole run and makes the migrated database that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-test-'));
+  const folder = await throwAwayFolder('parley-test-');
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? undefined : await startEmbedded({ dataDir: folder, throwAway: true });
   const url = given ?? server!.url;

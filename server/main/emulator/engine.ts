@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { startEmbedded, type EmbeddedServer } from '../../platform/db/embedded.ts';
+import { checkout } from '../../platform/checkout.ts';
+import { startEmbedded, throwAwayFolder, type EmbeddedServer, type ImageOptions } from '../../platform/db/embedded.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { migrations } from '../migrations.ts';
 
@@ -16,6 +16,11 @@ export interface EmulatorDatabase {
 
 /** How long the database server of a process stays when no emulator is left, in case the next one comes. */
 const LINGER_MS = 10_000;
+/** The migrated database of the image, and a copy of it that becomes the first template. */
+const BLANK = 'parley';
+const FIRST = 'template_0';
+/** A process that tidies up for PostgreSQL, and whom we may not end, would keep us from dropping a database. */
+const SETTINGS = { max_connections: '300', autovacuum: 'off' };
 /** PostgreSQL refuses to copy a database that somebody looks at. */
 const IN_USE = '55006';
 const ATTEMPTS = 100;
@@ -41,12 +46,14 @@ class Engine {
   /** Copies made ahead, by template: one of each. */
   readonly #ahead = new Map<string, Promise<EmulatorDatabase>>();
   #count = 0;
+  #first: string | undefined = FIRST;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string, server: EmbeddedServer) {
     this.folder = folder;
     this.#server = server;
-    this.#admin = new pg.Pool({ connectionString: server.url, max: 2, idleTimeoutMillis: 2000, allowExitOnIdle: true });
+    // Not the database of the image, which could not be copied while somebody looks at it.
+    this.#admin = new pg.Pool({ connectionString: urlFor(server.url, 'postgres'), max: 2, idleTimeoutMillis: 2000, allowExitOnIdle: true });
     this.#admin.on('error', () => undefined);
   }
 
@@ -75,20 +82,23 @@ class Engine {
   }
 
   /** Copies wait for one another here, not in PostgreSQL, which would refuse. */
+  async #inTurn(copy: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(copy);
+    this.#turn = done.catch(() => undefined);
+    await done;
+  }
+
   async #copyOf(source: string): Promise<EmulatorDatabase> {
     const name = `emulator_${++this.#count}`;
-    const copy = this.#turn.then(() => this.#copy(source, name));
-    this.#turn = copy.catch(() => undefined);
-    await copy;
+    await this.#inTurn(() => this.#copy(source, name));
     return { name, url: urlFor(this.#server.url, name) };
   }
 
   async #makeTemplate(fill: (url: string) => Promise<void>): Promise<string> {
-    const name = `template_${++this.#count}`;
-    await this.#admin.query(`CREATE DATABASE ${name}`);
-    const url = urlFor(this.#server.url, name);
-    await migrate(url, migrations());
-    await fill(url);
+    const name = this.#first ?? `template_${++this.#count}`;
+    this.#first = undefined;
+    if (name !== FIRST) await this.#inTurn(() => this.#copy(BLANK, name));
+    await fill(urlFor(this.#server.url, name));
     return name;
   }
 
@@ -122,9 +132,24 @@ let current: Promise<Engine> | undefined;
 let users = 0;
 let lingering: NodeJS.Timeout | undefined;
 
+/** The migrated cluster, which is the same for every process of this release. */
+function image(): ImageOptions {
+  const all = migrations();
+  return {
+    folder: path.join(checkout, 'dist'),
+    key: JSON.stringify(['emulator 1', ...all.map(({ number, checksum }) => [number, checksum])]),
+    async prepare(url) {
+      await migrate(url, all);
+      const client = new pg.Client({ connectionString: urlFor(url, 'postgres') });
+      await client.connect();
+      await client.query(`CREATE DATABASE ${FIRST} TEMPLATE ${BLANK} STRATEGY FILE_COPY`).finally(() => client.end());
+    },
+  };
+}
+
 async function start(): Promise<Engine> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-emulator-'));
-  const server = await startEmbedded({ dataDir: folder, throwAway: true, settings: { max_connections: '300' } });
+  const folder = await throwAwayFolder('parley-emulator-');
+  const server = await startEmbedded({ dataDir: folder, throwAway: true, image: image(), settings: SETTINGS });
   const engine = new Engine(folder, server);
   // The server ends with the process anyhow; its files would stay.
   process.once('beforeExit', () => void stopIdle());

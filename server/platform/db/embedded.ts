@@ -1,16 +1,19 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { prepareHome } from './embedded/account.ts';
 import { prepareBinaries } from './embedded/binaries.ts';
-import { prepareCluster, type Cluster } from './embedded/cluster.ts';
+import { imageFor, prepareCluster, type Cluster } from './embedded/cluster.ts';
 import { chooseListening, urlOf } from './embedded/endpoint.ts';
+import { takeImage, type ImageOptions } from './embedded/image.ts';
 import { acquireLock, findHolder, type Endpoint, type Lock } from './embedded/lock.ts';
 import type { WatchedProcess } from './embedded/process.ts';
 import { startServer, stopServer, turnLogOver } from './embedded/server.ts';
 
+export type { ImageOptions } from './embedded/image.ts';
 export { DataDirectoryInUse } from './embedded/lock.ts';
+export { throwAwayFolder } from './embedded/place.ts';
 
 /** The role of Parley: owner of its database, may make others, is no superuser. */
 const ROLE = 'parley';
@@ -26,6 +29,8 @@ export interface EmbeddedOptions {
   readonly database?: string;
   /** For a database that nobody will miss, as in tests: fast, and not safe against a crash of the machine. */
   readonly throwAway?: boolean;
+  /** For a throw-away database that begins with something: it is made once, and copied from then on. */
+  readonly image?: ImageOptions;
   /** Called when the database server died and is there again, under the same address. */
   readonly onRestart?: () => void;
 }
@@ -62,9 +67,14 @@ async function connects(client: pg.Client): Promise<boolean> {
 /** Makes the role and the database unless they exist. */
 async function ensureDatabase(cluster: Cluster, endpoint: Endpoint): Promise<void> {
   if (!cluster.fresh && (await connects(clientOf(endpoint, ROLE, cluster.password)))) return;
-  const client = clientOf({ ...endpoint, database: 'postgres' }, 'postgres', cluster.password);
+  const client = clientOf({ ...endpoint, database: 'postgres' }, 'postgres', cluster.copied ?? cluster.password);
   await client.connect();
   try {
+    if (cluster.copied !== undefined) {
+      const word = client.escapeLiteral(cluster.password);
+      await client.query(`alter role postgres password ${word}; alter role ${ROLE} password ${word}`);
+      return;
+    }
     const has = async (text: string, name: string): Promise<boolean> => (await client.query(text, [name])).rowCount !== 0;
     const password = client.escapeLiteral(cluster.password);
     const verb = (await has('select 1 from pg_roles where rolname = $1', ROLE)) ? 'alter' : 'create';
@@ -123,35 +133,55 @@ function supervise(cluster: Cluster, first: WatchedProcess, start: (until: Abort
   };
 }
 
+/** Writes what the image holds and copies it at rest. @returns the server that runs afterwards. */
+async function makeImage(
+  server: WatchedProcess,
+  cluster: Cluster,
+  image: ImageOptions,
+  url: string,
+  start: () => Promise<WatchedProcess>,
+): Promise<{ server: WatchedProcess; keep?: () => Promise<void> }> {
+  await image.prepare(url);
+  const keep = await takeImage(imageFor(cluster.binaries, image), cluster, () => stopServer(cluster, server, 'fast'));
+  return keep === undefined ? { server } : { server: await start(), keep };
+}
+
 async function startLocked(dataDir: string, lock: Lock, options: EmbeddedOptions): Promise<EmbeddedServer> {
   const onProgress = options.onProgress ?? (() => {});
   const home = path.join(dataDir, 'postgres');
   const account = await prepareHome(home);
   const binaries = await prepareBinaries(dataDir, account, onProgress);
-  const cluster = await prepareCluster(home, account, binaries, options.throwAway ?? false, onProgress);
+  const cluster = await prepareCluster({ home, account, binaries, throwAway: options.throwAway ?? false, image: options.image, onProgress });
   const listening = await chooseListening(cluster);
   const endpoint: Endpoint = { ...listening.endpoint, database: options.database ?? 'parley' };
   const start = (until?: AbortSignal): Promise<WatchedProcess> => startServer(cluster, { ...options.settings, ...listening.settings }, onProgress, until);
+  const url = urlOf(endpoint, ROLE, cluster.password);
   let server: WatchedProcess | undefined;
+  let keep: (() => Promise<void>) | undefined;
   try {
     server = await start();
     await ensureDatabase(cluster, endpoint);
+    if (options.image && cluster.fresh && cluster.copied === undefined) ({ server, keep } = await makeImage(server, cluster, options.image, url, start));
     await lock.publish(endpoint);
   } catch (error) {
+    // Whatever is wrong with an image is not wrong for ever.
+    if (cluster.copied !== undefined && options.image) await rm(imageFor(binaries, options.image), { recursive: true, force: true }).catch(() => {});
     if (server !== undefined) await stopServer(cluster, server, 'fast');
     await listening.close();
     throw error;
   }
+  const keeping = keep?.();
   const supervision = supervise(cluster, server, start, options);
   let stopped: Promise<void> | undefined;
   return {
-    url: urlOf(endpoint, ROLE, cluster.password),
+    url,
     get pid() {
       return supervision.pid;
     },
     stop(mode = 'fast') {
       stopped ??= supervision
         .stop(mode)
+        .then(() => keeping)
         .then(() => listening.close())
         .finally(() => lock.release());
       return stopped;

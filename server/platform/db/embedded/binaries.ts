@@ -11,6 +11,8 @@ const program = (native: string, name: string): string => path.join(native, 'bin
 export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
+  /** Of the package that they come from. */
+  readonly version: string;
 }
 
 /** The folder `native` of the package for this platform, and the package's version. */
@@ -66,7 +68,7 @@ async function copyTree(from: string, to: string): Promise<void> {
 }
 
 /** Whether only we can change what lies in the folder. Nobody may plant programs that we then run. */
-async function isOurs(folder: string): Promise<boolean> {
+export async function isOurs(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined);
   return found !== undefined && found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
 }
@@ -106,7 +108,7 @@ async function install(native: string, to: string): Promise<void> {
  */
 export async function prepareBinaries(dataDir: string, account: Account, onProgress: (text: string) => void): Promise<Binaries> {
   const { native, version } = await findPackage();
-  const inside = (folder: string): Binaries => ({ initdb: program(folder, 'initdb'), postgres: program(folder, 'postgres') });
+  const inside = (folder: string): Binaries => ({ initdb: program(folder, 'initdb'), postgres: program(folder, 'postgres'), version });
   await restoreLinks(native).catch(() => {});
   for (const name of ['initdb', 'postgres']) {
     await access(program(native, name), constants.X_OK)

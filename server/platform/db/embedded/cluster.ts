@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, open, readFile, readdir, rename, rm, stat, writeFi
 import path from 'node:path';
 import { give, holdsFor, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
+import { copyImage, imagePlace, type ImageOptions } from './image.ts';
 import { signal, spawnWatched, worksIn } from './process.ts';
 
 /** The cluster's folder bears the major version, because another one cannot read its files. */
@@ -20,6 +21,8 @@ export interface Cluster {
   readonly throwAway: boolean;
   /** True when this start made it. */
   readonly fresh: boolean;
+  /** The roles' password so far, when this start copied it from an image. */
+  readonly copied?: string;
 }
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -77,13 +80,18 @@ function initdbArguments(inside: string, throwAway: boolean): string[] {
   const access = ['-D', inside, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', path.join('..', 'password')];
   // Knows the letters of all languages, and sorts the same on every system and after every upgrade of it.
   const text = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  return access.concat(text, '--no-instructions', throwAway ? ['--no-sync'] : []);
+  return access.concat(text, '--no-instructions', throwAway ? ['--no-sync', '--wal-segsize=1'] : []);
 }
+
+/** Where the image for such clusters is kept. */
+export const imageFor = (binaries: Binaries, image: ImageOptions): string => imagePlace(image, [binaries.version, ...initdbArguments('', true)]);
+
+const draftIn = (home: string): string => path.join(home, `${MAJOR}.new-${randomBytes(4).toString('hex')}`);
 
 /** Runs initdb in a folder beside the final place, which it takes when complete. */
 async function initialise(cluster: Omit<Cluster, 'fresh'>): Promise<void> {
   const { home, account, throwAway, binaries } = cluster;
-  const draft = path.join(home, `${MAJOR}.new-${randomBytes(4).toString('hex')}`);
+  const draft = draftIn(home);
   const folder = path.join(draft, 'data');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(path.join(draft, 'password'), cluster.password, { mode: 0o600 });
@@ -111,7 +119,15 @@ async function initialise(cluster: Omit<Cluster, 'fresh'>): Promise<void> {
 }
 
 /** Finds the cluster in its home or makes it. The remains of an attempt that was cut short are removed. */
-export async function prepareCluster(home: string, account: Account, binaries: Binaries, throwAway: boolean, onProgress: (text: string) => void): Promise<Cluster> {
+export async function prepareCluster(options: {
+  home: string;
+  account: Account;
+  binaries: Binaries;
+  throwAway: boolean;
+  image?: ImageOptions | undefined;
+  onProgress: (text: string) => void;
+}): Promise<Cluster> {
+  const { home, account, binaries, throwAway, image, onProgress } = options;
   const folder = path.join(home, MAJOR);
   const names = await readdir(home);
   for (const name of names) {
@@ -125,6 +141,14 @@ export async function prepareCluster(home: string, account: Account, binaries: B
   if (fresh && older !== undefined)
     throw new Error(`${home} holds a database of PostgreSQL ${older}, and this Parley brings PostgreSQL ${MAJOR}. Start the Parley that made it and export its data first.`);
   const cluster = { home, folder, account, binaries, throwAway, password: await readPassword(home, account, fresh) };
+  if (fresh && image) {
+    const draft = draftIn(home);
+    const copied = await copyImage(imageFor(binaries, image), draft, account);
+    if (copied !== undefined) {
+      await rename(draft, folder);
+      return { ...cluster, fresh, copied };
+    }
+  }
   if (fresh) {
     onProgress(`Creating the database in ${home}`);
     await initialise(cluster);
