@@ -30,7 +30,7 @@ const rowOf = (actor: Actor, conversationId: number, now: string, input: NoteInp
 export async function addNote(ctx: Context, actor: Actor, conversationId: number, input: NoteInput): Promise<NoteRow> {
   const now = ctx.clock.now().toISOString();
   const note = rowOf(actor, conversationId, now, input);
-  const outcome = await ctx.db.gather(insertNote, { ...note, organization_id: actor.organizationId, event_id: newId(), now });
+  const outcome = await ctx.db.gather(insertNote, { ...note, organization_id: actor.organizationId, event_id: newId(), own: input.agentId === undefined, now });
   if (!outcome.conversation) throw notFound();
   refuseAnonymized(outcome);
   if (!outcome.author) throw invalid(`agentId: ${unknownAgent(note.author_id)}`);
@@ -52,7 +52,8 @@ export async function addNotes(ctx: Context, actor: Actor, conversationId: numbe
     const authors = await tx.query<{ id: string }>(sql`
       SELECT id FROM person WHERE organization_id = ${organizationId} AND kind = 'Agent' AND id = ANY(${rows.map((row) => row.author_id)}::uuid[])`);
     const known = new Set(authors.map((author) => author.id));
-    const written = rows.filter((row) => known.has(row.author_id));
+    const taken = rows.map((row, index) => inputs[index]!.agentId === undefined || known.has(row.author_id));
+    const written = rows.filter((_, index) => taken[index]);
     await insertNotes(tx, organizationId, written);
     await appendEvents(
       tx,
@@ -60,7 +61,7 @@ export async function addNotes(ctx: Context, actor: Actor, conversationId: numbe
       now,
       written.map((row) => ({ type: 'NoteAdded', conversationId, actorId: row.author_id, data: { noteId: row.id } })),
     );
-    return rows.map((row) => (known.has(row.author_id) ? row : { error: unknownAgent(row.author_id) }));
+    return rows.map((row, index) => (taken[index] ? row : { error: unknownAgent(row.author_id) }));
   });
 }
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../base/ids.ts';
+import { sql } from '../../platform/db/database.ts';
+import { createToken } from '../tokens/index.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 
 let parley: TestParley;
@@ -30,6 +33,20 @@ describe('POST /conversations/{id}/notes', () => {
       const answer = await us.call('POST', `/conversations/${conversation}/notes`, { message: 'moved', agentId, createdAt });
       expect(answer).toMatchObject({ status: 200, body: { data: { authorId: agentId, createdAt: '2024-02-29T12:00:00.000Z' } } });
     }
+  });
+
+  it('200: a bot writes in its own name, one by one and in bulk, and in that of no other bot', async () => {
+    const { ctx, clock } = parley;
+    const bots = [await us.endUser({ displayName: 'Ada' }), await us.endUser({ displayName: 'Bob' })] as const;
+    for (const bot of bots) await ctx.db.execute(sql`INSERT INTO ai_agent (organization_id, id, name, kind, person_id) VALUES (${us.organizationId}, ${newId()}, 'Bot', 'Ada', ${bot})`);
+    const authorization = await createToken(ctx.db, clock, { organizationId: us.organizationId, personId: bots[0], name: 'of a bot' });
+    const id = await us.conversation();
+    expect(await us.call('POST', `/conversations/${id}/notes`, { message: 'one' }, { authorization })).toMatchObject({ status: 200, body: { data: { authorId: bots[0] } } });
+    const data = [{ message: 'two' }, { message: 'three', agentId: bots[1] }];
+    const bulk = await us.call('POST', `/conversations/${id}/notes/bulk`, { data }, { authorization });
+    expect(bulk.body.data).toMatchObject([{ _type: 'BulkActionSuccess', data: { authorId: bots[0] } }, { _type: 'BulkActionFailure' }]);
+    expect(await us.call('POST', `/conversations/${id}/notes`, data[1], { authorization })).toMatchObject({ status: 400 });
+    expect((await us.call('GET', `/conversations/${id}/activitylog`)).body.data).toMatchObject([{ author: { name: 'Ada' } }, { author: { name: 'Ada' } }]);
   });
 
   it.each([

@@ -14,6 +14,8 @@ export interface NoteRow {
 export interface NewNote extends NoteRow {
   readonly organization_id: string;
   readonly event_id: string;
+  /** Written by the owner of the token, who may be a bot; anybody else must be an agent. */
+  readonly own: boolean;
   readonly now: string;
 }
 
@@ -24,7 +26,17 @@ export interface NoteOutcome {
   readonly author: boolean;
 }
 
-const noteColumns = { organization_id: 'uuid', id: 'uuid', conversation_id: 'bigint', author_id: 'uuid', message: 'text', created_at: 'timestamptz', event_id: 'uuid', now: 'timestamptz' };
+const noteColumns = {
+  organization_id: 'uuid',
+  id: 'uuid',
+  conversation_id: 'bigint',
+  author_id: 'uuid',
+  message: 'text',
+  created_at: 'timestamptz',
+  event_id: 'uuid',
+  own: 'boolean',
+  now: 'timestamptz',
+};
 
 /**
  * Checks conversation and author, writes the note and its event, all in one statement: one round trip, and nothing of a
@@ -36,7 +48,7 @@ export const insertNote: GatheredStatement<NewNote, NoteOutcome> = {
     noteColumns,
     (rows, inOrder) => sql`
     WITH i AS MATERIALIZED (
-      SELECT i.*, c.id IS NOT NULL AS conversation, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS author
+      SELECT i.*, c.id IS NOT NULL AS conversation, c.anonymized_at IS NOT NULL AS anonymized, (own OR a.id IS NOT NULL) AS author
       FROM ${rows} AS i
       LEFT JOIN LATERAL (SELECT id, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1) AS c ON true
       LEFT JOIN LATERAL (SELECT id FROM person WHERE organization_id = i.organization_id AND id = i.author_id AND kind = 'Agent' LIMIT 1) AS a ON true
