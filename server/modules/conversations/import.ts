@@ -131,6 +131,9 @@ function emailEnds(input: GenericConversationImport, found: References): { detai
   return emailDetails(input.direction, { requester: found.requester, endpoint });
 }
 
+/** The widget in which a chat began. */
+const widgetOf = (input: GenericConversationImport, kind: string): string | undefined => (chatKinds.includes(kind) ? textOf(input.attributes, 'widgetId')?.toLowerCase() : undefined);
+
 /** What is told of the customer's browser, when it has the form in which conversations show it. */
 function chatDetails(input: GenericConversationImport, kind: string, errors: { message: string }[]): Record<string, unknown> {
   const given = input.attributes?.browserInfo;
@@ -172,7 +175,7 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
       session,
       organizationId,
       recordedAt,
-      { ...conversation, details, parties: ends?.parties ?? {}, contact_point: contactPoint ?? input.genericChannelName },
+      { ...conversation, details, parties: ends?.parties ?? {}, contact_point: contactPoint ?? widgetOf(input, kind) ?? input.genericChannelName },
       messages,
       historyOf(input, conversation, messages, people),
     );
