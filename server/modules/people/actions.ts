@@ -117,6 +117,8 @@ export async function changePeople(ctx: Context, actor: Actor, kind: Kind, mode:
       return await ctx.db.transaction(async (tx) => {
         const now = ctx.clock.now().toISOString();
         const outcomes: Outcome[] = [];
+        const ids = changes.map((change) => change.id).filter(isUuid);
+        if (ids.length > 1) await store.lockForChange(tx, organizationId, ids);
         for (const change of changes) outcomes.push(await changeOne(tx, organizationId, kind, mode, now, change));
         const events = outcomes.flatMap((outcome): NewEvent[] => ('person' in outcome ? [{ type: 'PersonUpdated', actorId: actor.personId, data: { personId: outcome.person.id, kind } }] : []));
         await appendEvents(tx, organizationId, now, events);

@@ -210,6 +210,17 @@ describe.each(['/endusers', '/endusers/bulk'])('PUT and PATCH %s', (path) => {
     expect(patch.body.data[2]).toMatchObject({ data: { ...everything, externalId: 'E' } });
   });
 
+  test('200: calls at once that name the same people in different orders', async () => {
+    const people = (await shop.call('POST', '/endusers/bulk', { data: Array.from({ length: 40 }, () => ({})) })).body.data.map((one: { data: { id: string } }) => one.data.id) as string[];
+    const orders = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? people : people.toReversed()));
+    const answers = await Promise.all(orders.map((ids, index) => shop.call(index < 4 ? 'PUT' : 'PATCH', path, { data: ids.map((id) => ({ id, displayName: `Name ${index}` })) })));
+    expect(answers.map(({ status }) => status)).toEqual(orders.map(() => 200));
+    expect(new Set(answers.flatMap(({ body }) => body.data.map((one: { _type: string }) => one._type)))).toEqual(new Set(['BulkActionSuccess']));
+    // Each call was done as a whole: nobody bears a name of another call than the rest.
+    const names = (await shop.call('GET', '/endusers?pageLimit=300')).body.data.map((one: { displayName: string }) => one.displayName);
+    expect(new Set(names).size).toBe(1);
+  });
+
   test('400: a body that cannot be read', async () => {
     expect((await shop.call('PUT', path, { data: [{ id: newId() }] })).status).toBe(400);
     expect((await shop.call('PATCH', path, { data: [{ id: 'x' }] })).status).toBe(400);

@@ -108,6 +108,15 @@ export async function updatePerson(tx: Session, organizationId: string, kind: Ki
   return { row: written === null ? undefined : (row as unknown as PersonRow), anonymized, emailTaken, phoneTaken };
 }
 
+/**
+ * Keeps people for one who is going to change them one after another. Locks are taken in one order everywhere, so that
+ * two who name the same people in different orders wait for each other once instead of for ever.
+ * @param ids valid uuids.
+ */
+export async function lockForChange(tx: Session, organizationId: string, ids: readonly string[]): Promise<void> {
+  await tx.execute(sql`SELECT 1 FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
+}
+
 /** Whether there is such a person, of the kind. */
 export async function personExists(session: Session, organizationId: string, kind: Kind, id: string): Promise<boolean> {
   return (await session.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND kind = ${kind} AND id = ${id}`)) !== undefined;
