@@ -65,7 +65,8 @@ export async function listArticles(ctx: Context, actor: Actor, query: PageQuery,
 /** @throws Fault 404. */
 export async function getTranslations(ctx: Context, actor: Actor, id: string): Promise<TranslationRow[]> {
   const rows = await store.selectTranslations(ctx.db, actor.organizationId, id);
-  if (rows.length === 0) throw notFound();
+  // An article whose languages have all been deleted has none to show.
+  if (rows.length === 0 && !(await store.selectArticle(ctx.db, actor.organizationId, id))) throw notFound();
   return rows;
 }
 
@@ -260,20 +261,18 @@ export async function updateTranslations(ctx: Context, actor: Actor, id: string,
   });
 }
 
-/** The draft languages of an article, with a check that one of them is there. @throws Fault 404. */
-async function requireLanguage(change: Change, languageId: string): Promise<{ language: string; all: string[] }> {
+/** A language that the article has a draft in, spelled as usual. @throws Fault 404. */
+async function requireLanguage(change: Change, languageId: string): Promise<string> {
   const rows = await store.selectTranslations(change.tx, change.actor.organizationId, change.articleId);
-  const all = rows.filter((row) => row.version === 'Draft').map((row) => row.language);
   const language = languageOf(languageId);
-  if (language === undefined || !all.includes(language)) throw notFound();
-  return { language, all };
+  if (!rows.some((row) => row.version === 'Draft' && row.language === language)) throw notFound();
+  return language!;
 }
 
-/** Deletes a language of an article, draft and published. @throws Fault 404, 400 for the only language it has. */
+/** Deletes a language of an article, draft and published; the last one too. @throws Fault 404. */
 export async function deleteTranslation(ctx: Context, actor: Actor, id: string, languageId: string): Promise<void> {
   await changeArticle(ctx, actor, id, async (change) => {
-    const { language, all } = await requireLanguage(change, languageId);
-    if (all.length === 1) throw invalid('languageId: it is the only language of the article; delete the article instead');
+    const language = await requireLanguage(change, languageId);
     await unpublish(change, language);
     await store.deleteTexts(change.tx, actor.organizationId, id, language);
     await touch(change);
@@ -284,14 +283,14 @@ export async function deleteTranslation(ctx: Context, actor: Actor, id: string, 
 /** Publishes the drafts of one language or of all. @throws Fault 404. */
 export async function publishArticle(ctx: Context, actor: Actor, id: string, languageId?: string): Promise<void> {
   await changeArticle(ctx, actor, id, async (change) => {
-    await publish(change, languageId === undefined ? undefined : (await requireLanguage(change, languageId)).language);
+    await publish(change, languageId === undefined ? undefined : await requireLanguage(change, languageId));
   });
 }
 
 /** Takes what is published back, in one language or in all. What is not published stays so. @throws Fault 404. */
 export async function unpublishArticle(ctx: Context, actor: Actor, id: string, languageId?: string): Promise<void> {
   await changeArticle(ctx, actor, id, async (change) => {
-    await unpublish(change, languageId === undefined ? undefined : (await requireLanguage(change, languageId)).language);
+    await unpublish(change, languageId === undefined ? undefined : await requireLanguage(change, languageId));
   });
 }
 

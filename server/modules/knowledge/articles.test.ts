@@ -332,13 +332,26 @@ describe('texts', () => {
     }
   });
 
-  test('DELETE .../translations/{languageId} 204: draft and published text; 400 for the only language', async () => {
+  test('DELETE .../translations/{languageId} 204: draft and published text', async () => {
     const id = await make({ translations: [en('Gears'), { languageId: 'da', title: 'Gear' }] });
     await shop.call('POST', `/knowledge/articles/${id}/publish`);
     expect(await shop.call('DELETE', `/knowledge/articles/${id}/translations/da`)).toMatchObject({ status: 204, text: '' });
     expect((await texts(id)).published.map((one: { language: string }) => one.language)).toEqual(['en']);
-    expect((await shop.call('DELETE', `/knowledge/articles/${id}/translations/en`)).status).toBe(400);
-    expect((await texts(id)).draft).toHaveLength(1);
+  });
+
+  test('DELETE .../translations/{languageId} 204: the last one too; the article goes on without a text until it gets one', async () => {
+    const root = await collection();
+    const id = await make({ translations: [en('Gears')], parentId: root });
+    await shop.call('POST', `/knowledge/articles/${id}/publish`);
+    expect((await shop.call('DELETE', `/knowledge/articles/${id}/translations/en`)).status).toBe(204);
+    expect((await shop.call('DELETE', `/knowledge/articles/${id}/translations/en`)).status).toBe(404);
+    expect(await texts(id)).toEqual({ draft: [], published: [] });
+    for (const gone of ['translation', 'indexedAt']) expect(await read(id)).not.toHaveProperty(gone);
+    expect((await shop.call('GET', `/knowledge/articles/${id}?language=en`)).status).toBe(404);
+    expect((await shop.call('GET', `/knowledge/collections/${root}/catalog`)).body.data.articles).toEqual([{ id }]);
+    expect((await shop.call('POST', `/knowledge/articles/${id}/publish`)).status).toBe(204);
+    await shop.call('PATCH', `/knowledge/articles/${id}/translations`, { translations: [en('Gears again')] });
+    expect(await read(id)).toMatchObject({ translation: { draft: { title: 'Gears again' } } });
   });
 });
 

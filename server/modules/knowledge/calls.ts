@@ -296,7 +296,7 @@ export const deleteKnowledgeArticlesArticleidTranslationsLanguageid = describeCa
   path: '/knowledge/articles/{articleId}/translations/{languageId}',
   tags,
   summary: 'Delete a language of an article',
-  description: 'Deletes draft and published text of a language. The only language of an article stays; delete the article instead.',
+  description: 'Deletes draft and published text of a language. An article may end up without any; a new text brings it back.',
   effect: 'destroy',
   params: schema.translationPath,
   status: 204,
