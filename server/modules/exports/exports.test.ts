@@ -1,5 +1,6 @@
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../platform/db/database.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 
 let parley: TestParley;
@@ -32,6 +33,19 @@ function get(path: string, authorization = us.token): Promise<{ status: number; 
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
         response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: JSON.parse(text) }));
+      })
+      .on('error', reject);
+  });
+}
+
+/** What arrives of an answer that breaks off, and whether its end did. */
+function cut(path: string): Promise<{ status: number; chunks: string; complete: boolean }> {
+  return new Promise((resolve, reject) => {
+    http
+      .get({ host: '127.0.0.1', port, path, headers: { authorization: us.token } }, (response) => {
+        let chunks = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (chunks += chunk));
+        response.on('error', () => undefined).on('close', () => resolve({ status: response.statusCode!, chunks, complete: response.complete }));
       })
       .on('error', reject);
   });
@@ -185,5 +199,14 @@ describe('GET /v1/message_export', () => {
     }
     const { body } = await get(`/v1/message_export?csids=${many}`);
     expect(new Set(body.map((row: { id: string }) => row.id)).size).toBe(1200);
+    // What fails midway breaks the connection: an answer that ended well would be taken for all there is.
+    await parley.ctx.db.execute(sql`UPDATE message SET attributes = 'null' WHERE id = (SELECT id FROM message WHERE conversation_id = ${many} ORDER BY created_at DESC, id DESC LIMIT 1)`);
+    const { status, chunks, complete } = await cut(`/v1/message_export?csids=${many}`);
+    expect(status).toBe(200);
+    expect(chunks).toMatch(/^\[\{/);
+    expect(chunks).not.toMatch(/\]$/);
+    expect(complete).toBe(false);
+    // And it held on to nothing: the next one is served.
+    expect((await get(`/v1/message_export?csids=${first}`)).status).toBe(200);
   });
 });
