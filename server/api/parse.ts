@@ -13,7 +13,8 @@ const MAX_DEPTH = 64;
 export function parseBody(text: string, keepNulls: boolean): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Some clients put a byte order mark before it.
+    value = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
   } catch {
     throw new Fault('undecodable', 'Decoding failure in request: the body is not valid JSON');
   }

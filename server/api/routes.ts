@@ -25,7 +25,7 @@ export interface RouteOptions extends ExecutionOptions {
 const MB = 1024 * 1024;
 export const routePath = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
 
-/** The body as sent, read as JSON. @returns undefined when there is none. */
+/** The body as sent, read as JSON. @returns undefined when there is none; `null` is how some clients write that. */
 export function rawBody(request: FastifyRequest, operation: CallDescription): unknown {
   if (!operation.body || operation.bodyType === 'multipart/form-data') return undefined;
   if (request.isMultipart()) throw new Fault('unsupportedMediaType');
@@ -33,7 +33,7 @@ export function rawBody(request: FastifyRequest, operation: CallDescription): un
   if (text === undefined || text.trim() === '') return undefined;
   const type = request.headers['content-type'];
   if (type !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(type.trim())) throw new Fault('unsupportedMediaType');
-  return parseBody(text, operation.keepNulls ?? false);
+  return parseBody(text, operation.keepNulls ?? false) ?? undefined;
 }
 
 const traceOf = ({ id, status }: Operation, route: string, request: FastifyRequest): OperationTrace => ({

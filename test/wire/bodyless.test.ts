@@ -31,6 +31,20 @@ describe('W1: a request without a body may carry any content type', () => {
     }
   });
 
+  it.each(writes.filter(([, operation]) => operation.body))('%s: null is how some write that there is none', async (_name, operation) => {
+    const json = { 'content-type': 'application/json', 'content-length': '4' };
+    const [plain, written] = [await house.send(operation.method, house.target(operation)), await house.send(operation.method, house.target(operation), json, 'null')];
+    expect(written.status, written.text).toBe(plain.status);
+    if (plain.status >= 400) expect(written.text).toBe(plain.text);
+  });
+
+  it('a byte order mark before a body is passed over', async () => {
+    const body = '\ufeff{"name":"marked"}';
+    const answer = await house.send('POST', '/beta/tags', { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }, body);
+    expect(answer.status, answer.text).toBe(200);
+    expect(JSON.parse(answer.text).data.name).toBe('marked');
+  });
+
   it('tags are put on and taken off so', async () => {
     const { data } = (await house.tenant.call('POST', '/tags', { name: 'vip' })).body;
     const path = `/beta/conversations/${await house.tenant.conversation()}/tags/${data.id}`;
