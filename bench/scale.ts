@@ -83,7 +83,7 @@ async function prepare(db: Database, url: string, { conversations, say }: ScaleO
   return world;
 }
 
-async function readYear(db: Database, organizationId: string): Promise<Year> {
+export async function readYear(db: Database, organizationId: string): Promise<Year> {
   const ids = async (rows: Promise<{ id: string }[]>): Promise<string[]> => (await rows).map((row) => row.id);
   const words = (await db.query<{ word: string }>(sql`SELECT word FROM bench_word ORDER BY n`)).map((row) => row.word);
   return {

@@ -15,7 +15,7 @@ import { analyticsFollower } from '../modules/analytics/index.ts';
 import { ANONYMIZE_TIMER, processRequest } from '../modules/anonymization/index.ts';
 import { expireFollowup, FOLLOWUP_TIMER } from '../modules/conversations/index.ts';
 import { REMOVE_BYTES_TIMER, removeBytes } from '../modules/files/index.ts';
-import { activityFollower, searchFollower } from '../modules/search/index.ts';
+import { activityFollower, searchFollower, untaggedFollower } from '../modules/search/index.ts';
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
 import { Deliverer, type DelivererOptions, redactDeliveries, webhookFollower } from '../modules/webhooks/index.ts';
 import { mcp } from '../mcp/http.ts';
@@ -70,6 +70,8 @@ export interface ComposeOptions {
 
 /** Milliseconds that a search or a report may take in the database. */
 const REPORT_MS = 5000;
+/** What looks through a year is sorted and hashed in memory; few do so at a time. */
+const REPORT_MEMORY_MB = 64;
 
 /** How far back a live client may go on. */
 const LIVE_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
@@ -82,13 +84,21 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
   const { config, databaseUrl, clock = systemClock } = options;
   const log = createLog(config.logLevel);
   const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
-  const reports = openDatabase({ url: databaseUrl, poolSize: 4, name: 'parley reports', statementTimeout: REPORT_MS, onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
+  const reports = openDatabase({
+    url: databaseUrl,
+    poolSize: 4,
+    name: 'parley reports',
+    statementTimeout: REPORT_MS,
+    workMemory: REPORT_MEMORY_MB,
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
   const events = new EventLog({ db, url: databaseUrl, log, clock });
   const timers = new Timers({ db, clock, log, onWork: () => events.wake() });
   const files = openFileStore(config);
   const ctx: Context = { config, clock, log, db, reports, events, timers, files, keys: new Keys(config), outbound: options.outbound ?? new Outbound({ allow: config.outboundAllow }) };
   await events.follow(searchFollower);
   await events.follow(activityFollower);
+  await events.follow(untaggedFollower);
   await events.follow(analyticsFollower);
   const tokens = new TokenReader(db);
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));

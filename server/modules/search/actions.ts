@@ -3,8 +3,7 @@ import { pageOf, readPage } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { ACTIVITY_FOLLOWER } from './activity.ts';
-import { asksForActivity, filterCondition } from './filters.ts';
+import { filterCondition, followersAsked } from './filters.ts';
 import { findConversations } from './finding.ts';
 import { SEARCH_FOLLOWER } from './follower.ts';
 import type { SearchParametersInput } from './schema.ts';
@@ -60,7 +59,7 @@ export async function searchConversations(
   const page = readPage(query, `search ${actor.organizationId}`, { words, filters: input.filters, loose: false }, { max: MAX_PAGE });
   const { words: asked, filters } = page.filters;
   const condition = filterCondition(filters, ctx.clock.now().toISOString());
-  const awaited = [...(asked ? [SEARCH_FOLLOWER] : []), ...(asksForActivity(filters) ? [ACTIVITY_FOLLOWER] : [])];
+  const awaited = [...(asked ? [SEARCH_FOLLOWER] : []), ...followersAsked(filters)];
   await Promise.all(awaited.map((follower) => ctx.events.caughtUp(follower, CATCH_UP_MS)));
   return await bounded(async () => {
     const strict = asked && (asked.exactMatch ? phraseQuery(asked.value) : wordsQuery(asked.value));

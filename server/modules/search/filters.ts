@@ -1,7 +1,9 @@
 import { invalid } from '../../base/errors.ts';
 import { isUuid } from '../../base/ids.ts';
 import { wireTime } from '../../base/time.ts';
-import { join, sql, type Sql } from '../../platform/db/database.ts';
+import { empty, join, sql, type Sql } from '../../platform/db/database.ts';
+import { ACTIVITY_FOLLOWER } from './activity.ts';
+import { UNTAGGED_FOLLOWER } from './untagged.ts';
 import type { DurationOperator, TimestampOperator } from './operator-schema.ts';
 import type { SearchField, SearchParametersInput } from './schema.ts';
 
@@ -9,6 +11,11 @@ type Field<T extends SearchField['_type']> = Extract<SearchField, { _type: T }>;
 type Operator = { readonly _type: string; readonly values?: readonly string[] };
 
 const always = sql`true`;
+
+/** Narrows a column of conversation ids to the stretch that is looked at: ` AND …`, or nothing. The database does not see by itself that what it joins lies within it too. */
+export type Within = (column: Sql) => Sql;
+/** A condition on `conversation c`. */
+export type Condition = (within: Within) => Sql;
 
 /** Search's names of channels and what conversations are stored as; names of one's own channels stand in the contact point. */
 const channels: Readonly<Record<string, Sql>> = {
@@ -30,6 +37,7 @@ function channelTest(name: string): Sql {
   return channels[name] ?? sql`(c.kind = 'GenericConversation' AND lower(c.contact_point) = ${name})`;
 }
 
+const directions: Readonly<Record<string, string>> = { inbound: 'Inbound', outbound: 'Outbound', internal: 'Internal' };
 const statuses: Readonly<Record<string, readonly string[]>> = { open: ['Open'], closed: ['Closed'], pending: ['Pending', 'AwaitingPending'] };
 
 function uuids(where: string, values: readonly string[] | undefined): readonly string[] {
@@ -44,6 +52,9 @@ function numbers(where: string, values: readonly string[] | undefined): readonly
   });
 }
 
+/** An index is in the order of what comes behind a column only where the column has a single value. */
+const oneOf = (column: Sql, ids: readonly string[]): Sql => (ids.length === 1 ? sql`${column} = ${ids[0]!}::uuid` : sql`${column} = ANY(${ids}::uuid[])`);
+
 /** One of, none of, empty, not empty, for a column that holds one value. An empty list does not restrict. */
 function single(column: Sql, operator: Operator, listed: Sql | undefined): Sql {
   switch (operator._type) {
@@ -52,9 +63,9 @@ function single(column: Sql, operator: Operator, listed: Sql | undefined): Sql {
     case 'IsNotEmpty':
       return sql`${column} IS NOT NULL`;
     case 'IsOneOf':
-      return listed === undefined ? always : sql`${column} = ANY(${listed})`;
+      return listed ?? always;
     default:
-      return listed === undefined ? always : sql`NOT coalesce(${column} = ANY(${listed}), false)`;
+      return listed === undefined ? always : sql`NOT coalesce(${listed}, false)`;
   }
 }
 
@@ -66,14 +77,17 @@ function words(operator: { readonly _type: string; readonly values: readonly str
 }
 
 /** A list of the tag's bearers for each tag, which the database takes from one end or the other: from the list or from the conversation. */
-function tags(where: string, operator: Field<'TagId'>['operator']): Sql {
+function tags(where: string, operator: Field<'TagId'>['operator'], within: Within): Sql {
   const borne = sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id)`;
-  if (operator._type === 'IsEmpty') return sql`NOT ${borne}`;
+  if (operator._type === 'IsEmpty') {
+    // Few bear none where tags are in use, and no index of the tags could say which.
+    return sql`EXISTS (SELECT FROM search_untagged u WHERE u.organization_id = c.organization_id AND u.conversation_id = c.id ${within(sql`u.conversation_id`)})`;
+  }
   if (operator._type === 'IsNotEmpty') return borne;
   const values = [...new Set(uuids(where, operator.values).map((value) => value.toLowerCase()))];
   if (values.length === 0) return always;
   const bears = (tagIds: readonly string[]): Sql =>
-    sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id AND ct.tag_id = ANY(${tagIds}::uuid[]))`;
+    sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id AND ${oneOf(sql`ct.tag_id`, tagIds)} ${within(sql`ct.conversation_id`)})`;
   const some = bears(values);
   const all = sql`(${join(
     values.map((value) => bears([value])),
@@ -131,34 +145,42 @@ function duration(operator: DurationOperator, now: string): Sql {
 }
 
 /** A time that the follower of activity keeps. */
-function latest(column: Sql, operator: TimestampOperator): Sql {
-  return sql`EXISTS (SELECT FROM search_activity a WHERE a.organization_id = c.organization_id AND a.conversation_id = c.id AND ${time(column, operator)})`;
+function latest(column: Sql, operator: TimestampOperator, within: Within): Sql {
+  return sql`EXISTS (SELECT FROM search_activity a WHERE a.organization_id = c.organization_id AND a.conversation_id = c.id ${within(sql`a.conversation_id`)} AND ${time(column, operator)})`;
 }
 
-/** Whether the filters ask for a time that the follower of activity keeps. */
-export const asksForActivity = (filters: SearchParametersInput['filters']): boolean => (filters?.conditions ?? []).some(({ field }) => field._type === 'LastActivity' || field._type === 'LastMessage');
+/** The followers that keep what the filters ask for. */
+export function followersAsked(filters: SearchParametersInput['filters']): string[] {
+  const asked = (filters?.conditions ?? []).flatMap(({ field }) =>
+    field._type === 'LastActivity' || field._type === 'LastMessage' ? [ACTIVITY_FOLLOWER] : field._type === 'TagId' && field.operator._type === 'IsEmpty' ? [UNTAGGED_FOLLOWER] : [],
+  );
+  return [...new Set(asked)];
+}
 
-function test(field: SearchField, where: string, now: string): Sql {
-  const ids = (operator: Operator): Sql | undefined => (operator.values === undefined || operator.values.length === 0 ? undefined : sql`${uuids(where, operator.values)}::uuid[]`);
+function test(field: SearchField, where: string, now: string, within: Within): Sql {
+  const ids = (column: Sql, operator: Operator): Sql => {
+    const values = uuids(where, operator.values);
+    return single(column, operator, values.length === 0 ? undefined : oneOf(column, values));
+  };
   switch (field._type) {
     case 'AgentId':
-      return single(sql`c.assigned_agent_id`, field.operator, ids(field.operator as Operator));
+      return ids(sql`c.assigned_agent_id`, field.operator as Operator);
     case 'QueueId':
-      return single(sql`c.queue_id`, field.operator, ids(field.operator as Operator));
+      return ids(sql`c.queue_id`, field.operator as Operator);
     case 'ContactId':
-      return single(sql`c.requester_id`, field.operator, ids(field.operator));
+      return ids(sql`c.requester_id`, field.operator);
     case 'ConversationId': {
       const values = numbers(where, field.operator.values);
-      return single(sql`c.id`, field.operator, values.length === 0 ? undefined : sql`${values}::bigint[]`);
+      return single(sql`c.id`, field.operator, values.length === 0 ? undefined : sql`c.id = ANY(${values}::bigint[])`);
     }
     case 'TagId':
-      return tags(where, field.operator);
+      return tags(where, field.operator, within);
     case 'CustomAttribute':
       return attribute(where, field);
     case 'Channel':
       return words(field.operator, channelTest);
     case 'Direction':
-      return words(field.operator, (value) => sql`lower(coalesce(c.direction, '')) = ${value}`);
+      return words(field.operator, (value) => sql`c.direction = ${directions[value]!}`);
     case 'Status':
       return words(field.operator, (value) => sql`c.state = ANY(${statuses[value]!}::text[])`);
     case 'AssignedDate':
@@ -168,20 +190,27 @@ function test(field: SearchField, where: string, now: string): Sql {
     case 'CreationDate':
       return time(sql`c.created_at`, field.operator);
     case 'LastActivity':
-      return latest(sql`a.last_activity_at`, field.operator);
+      return latest(sql`a.last_activity_at`, field.operator, within);
     case 'LastMessage':
-      return latest(sql`a.last_message_at`, field.operator);
+      return latest(sql`a.last_message_at`, field.operator, within);
     case 'Duration':
       return duration(field.operator, now);
   }
 }
 
 /**
- * The filters as a condition on `conversation c`; undefined when there are none.
+ * The filters as a condition; undefined when there are none.
  * @throws Fault 400 naming the value that is no id.
  */
-export function filterCondition(filters: SearchParametersInput['filters'], now: string): Sql | undefined {
-  const conditions = (filters?.conditions ?? []).map(({ field }, index) => test(field, `filters.conditions[${index}].field`, now));
+export function filterCondition(filters: SearchParametersInput['filters'], now: string): Condition | undefined {
+  const conditions = filters?.conditions ?? [];
   if (conditions.length === 0) return undefined;
-  return sql`(${join(conditions, filters!.strategy === 'All' ? ' AND ' : ' OR ')})`;
+  const condition: Condition = (within) =>
+    sql`(${join(
+      conditions.map(({ field }, index) => test(field, `filters.conditions[${index}].field`, now, within)),
+      filters!.strategy === 'All' ? ' AND ' : ' OR ',
+    )})`;
+  // What is wrong with a value is said before anything is looked up.
+  condition(() => empty);
+  return condition;
 }

@@ -101,7 +101,11 @@ async function write(organizationId: string, list: readonly Made[]): Promise<voi
       await db.execute(sql`INSERT INTO message (organization_id, id, conversation_id, author_id, direction, created_at, attributes)
         VALUES (${organizationId}, ${id}, ${c.id}, ${c.contact}, 'Inbound', ${when}, ${JSON.stringify({ _type: 'ChatAttributes', content: { _type: 'Text', value: text } })})`);
     }
-    const events = [...said.map(({ id, at: when, type }) => ({ type, at: when, data: { messageId: id } })), ...(c.noted === null ? [] : [{ type: 'TagAdded', at: c.noted, data: {} }])];
+    const events = [
+      { type: 'ConversationCreatedByCustomer', at: c.created, data: {} },
+      ...said.map(({ id, at: when, type }) => ({ type, at: when, data: { messageId: id } })),
+      ...(c.noted === null ? [] : [{ type: 'TagAdded', at: c.noted, data: {} }]),
+    ];
     for (const { type, at: when, data } of events) {
       await db.execute(
         sql`INSERT INTO event (organization_id, id, type, conversation_id, at, recorded_at, data) VALUES (${organizationId}, ${newId()}, ${type}, ${c.id}, ${when}, ${at}, ${JSON.stringify(data)})`,
@@ -120,7 +124,7 @@ beforeAll(async () => {
     them.organizationId,
     made.slice(0, 40).map((one) => ({ ...one, id: one.id + 1000 })),
   );
-  for (const follower of ['search', 'search-activity']) expect(await parley.ctx.events.caughtUp(follower, 60_000)).toBe(true);
+  for (const follower of ['search', 'search-activity', 'search-untagged']) expect(await parley.ctx.events.caughtUp(follower, 60_000)).toBe(true);
 });
 afterAll(() => parley.close());
 
@@ -230,7 +234,7 @@ function fits(c: Made, field: { _type: SearchField['_type']; operator: Compared;
     case 'LastMessage':
       return within(operator, last(c.messages.map(({ at }) => at)));
     case 'LastActivity':
-      return within(operator, last([...c.messages.map(({ at }) => at), ...(c.noted === null ? [] : [c.noted])]));
+      return within(operator, last([c.created, ...c.messages.map(({ at }) => at), ...(c.noted === null ? [] : [c.noted])]));
     case 'Duration': {
       const lasted = (c.closed === null ? NOW : Date.parse(c.closed)) - Date.parse(c.created);
       return (
@@ -285,9 +289,9 @@ test('random filters and words find what a plain model finds, each once, in orde
     const wanted = expected(asked);
     hits += wanted.length > 0 && wanted.length < COUNT ? 1 : 0;
     const reach = pick([
-      { walk: 3, far: 3, asked: 5, stretch: 9 },
-      { walk: 10, far: 80, asked: 20, stretch: 300 },
-      { walk: 1, far: 1, asked: 1000, stretch: 0 },
+      { walk: 3, far: 3, fetch: 0, asked: 5, stretches: [9, 20] },
+      { walk: 10, far: 80, fetch: 1e9, asked: 20, stretches: [300] },
+      { walk: 1, far: 1, fetch: 1, asked: 1000, stretches: [] },
     ]);
     expect(await paged(asked, reach), JSON.stringify({ turn, asked, reach })).toEqual({ forth: wanted, back: wanted });
     const answer = await us.call('POST', '/search/conversations', asked);

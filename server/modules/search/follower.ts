@@ -4,6 +4,7 @@ import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
 import { rebuildActivity } from './activity.ts';
 import { putEntries, readSources, SUBJECT, type Entry, type Sources } from './store.ts';
 import { MAX_INDEXED, textOfMessage } from './text.ts';
+import { rebuildUntagged } from './untagged.ts';
 
 export const SEARCH_FOLLOWER = 'search';
 
@@ -41,6 +42,7 @@ export async function reindex(ctx: Pick<Context, 'db'>, onProgress: (done: numbe
   let done = 0;
   await ctx.db.execute(sql`TRUNCATE search_entry, search_word`);
   await rebuildActivity(ctx.db);
+  await rebuildUntagged(ctx.db);
   for (const read of [readMessages, readNotes, readSubjects]) {
     let cursor: readonly [string, string] | undefined;
     for (;;) {

@@ -26,6 +26,10 @@ beforeAll(async () => {
   await say(closed, 'Danke für die schnelle Hilfe');
   tag = (await us.call('POST', '/tags', { name: 'late' })).body.data.id;
   await us.call('PUT', `/conversations/${bicycle}/tags/${tag}`);
+  for (const id of [helmet, closed]) {
+    await us.call('PUT', `/conversations/${id}/tags/${tag}`);
+    await us.call('DELETE', `/conversations/${id}/tags/${tag}`);
+  }
   await us.call('PUT', `/conversations/${helmet}/claim`, { agentId: agent });
   await parley.ctx.db.execute(sql`INSERT INTO custom_attribute_definition (organization_id, id, entity_type, identifier, label, input_definition, created_at)
     VALUES (${us.organizationId}, ${attributeId}, 'Conversation', 'kind', 'Kind', '{"_type": "Text"}', ${parley.clock.now().toISOString()})`);
@@ -134,6 +138,13 @@ describe('GET /search/conversations', () => {
 
 it('the index made anew finds what the old one found', async () => {
   const before = await us.call('POST', '/search/conversations', { query: { value: 'bicycle' } });
+  const untagged = { _type: 'TagId', operator: { _type: 'IsEmpty' } };
+  const bare = ids(await find(untagged));
+  await parley.ctx.db.execute(sql`UPDATE search_untagged SET conversation_id = -conversation_id`);
+  expect(ids(await find(untagged))).toEqual([]);
   expect(await reindex(parley.ctx, () => undefined)).toBeGreaterThan(3);
+  // What the tests put into the tables past the log is found now too.
+  expect(ids(await find(untagged))).toEqual(expect.arrayContaining(bare));
+  expect(bare.length).toBeGreaterThan(0);
   expect((await us.call('POST', '/search/conversations', { query: { value: 'bicycle' } })).body).toEqual(before.body);
 });

@@ -1,7 +1,7 @@
 import { isTypo } from './text.ts';
 import { join, sql, type Session, type Sql } from '../../platform/db/database.ts';
 
-export const tables = ['search_entry', 'search_word', 'search_activity'] as const;
+export const tables = ['search_entry', 'search_word', 'search_activity', 'search_untagged'] as const;
 
 export interface Entry {
   readonly organization_id: string;

@@ -69,6 +69,8 @@ export interface DatabaseOptions {
   readonly name: string;
   /** Milliseconds after which the server gives up on a statement. */
   readonly statementTimeout?: number;
+  /** Megabytes that a statement may take for each sort or hash before it writes to the disk; the server's setting when not given. */
+  readonly workMemory?: number;
   /** Called when an idle connection breaks, which happens whenever the database restarts. */
   readonly onError?: (error: Error) => void;
 }
@@ -82,7 +84,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     types,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 15_000,
-    options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c pg_trgm.similarity_threshold=0.2 -c statement_timeout=${options.statementTimeout ?? 60_000}`,
+    options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c pg_trgm.similarity_threshold=0.2 -c statement_timeout=${options.statementTimeout ?? 60_000}${options.workMemory === undefined ? '' : ` -c work_mem=${options.workMemory}MB`}`,
   });
   pool.on('error', (error) => {
     // The pool hangs the whole client onto it, which is nothing for a log.

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { copyFile, open, rename, stat, truncate } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { nameInside, pause, readPidFile, settlePrevious, type Cluster } from './cluster.ts';
 import { findWorkers, signal, spawnWatched, type Exit, type WatchedProcess } from './process.ts';
@@ -12,8 +13,13 @@ const PATIENCE = 20_000;
 const POLITE = 2000;
 const STILL_HELD = /pre-existing shared memory block|lock file "[^"]*" already exists|could not create any (Unix-domain|TCP\/IP) sockets/;
 
+const MB = 1024 * 1024;
+/** What the system or its container has. */
+const memory = Math.min(os.totalmem(), process.constrainedMemory() || Infinity);
+
 const lasting: Readonly<Record<string, string>> = {
-  shared_buffers: '160MB',
+  // A sixteenth of the memory. It is taken as it fills, so a small database stays small.
+  shared_buffers: `${Math.round(Math.min(Math.max(memory / 16 / MB, 160), 2048))}MB`,
   // The first change of a page after a checkpoint writes all of it; half of that is air.
   wal_compression: 'on',
   max_wal_size: '1GB',
