@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { main } from '../cli.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runCommand as run } from '../../../test/support/command-line.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 
 let parley: TestParley;
@@ -16,25 +16,6 @@ afterAll(async () => {
   vi.unstubAllEnvs();
   await parley.close();
 });
-afterEach(() => vi.restoreAllMocks());
-
-/** Runs a command line in this process. */
-async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const into = (texts: string[]) => (text: unknown, done?: unknown) => {
-    texts.push(String(text));
-    if (typeof done === 'function') (done as () => void)();
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(into(out) as never);
-  vi.spyOn(process.stderr, 'write').mockImplementation(into(err) as never);
-  try {
-    return { code: await main(argv), out: out.join(''), err: err.join('') };
-  } finally {
-    vi.restoreAllMocks();
-  }
-}
 
 describe('parley api', () => {
   it('calls an operation by its name, with parameters of the path, the query and the body', async () => {

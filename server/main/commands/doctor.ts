@@ -60,8 +60,10 @@ async function checkDatabase(db: Database): Promise<Finding[]> {
   const known = migrations();
   const table = await db.maybe<{ there: boolean }>(sql`SELECT to_regclass('migration') IS NOT NULL AS there`);
   const applied = table?.there ? await db.query<{ number: number; checksum: string }>(sql`SELECT number, checksum FROM migration ORDER BY number`) : [];
-  const missing = known.length - applied.length;
-  const differs = applied.find((row) => known[row.number - 1]?.checksum !== row.checksum);
+  const ours = new Map(known.map((migration) => [migration.number, migration]));
+  const newer = applied.find((row) => !ours.has(row.number));
+  const differs = applied.find((row) => ours.has(row.number) && ours.get(row.number)!.checksum !== row.checksum);
+  const missing = known.length - applied.filter((row) => ours.has(row.number)).length;
   const findings: Finding[] = [
     {
       check: 'postgresql',
@@ -70,15 +72,17 @@ async function checkDatabase(db: Database): Promise<Finding[]> {
     },
     {
       check: 'schema',
-      ok: missing === 0 && !differs,
-      says: differs
-        ? `Migration ${differs.number} is not the one of this release: run the release that made this database, or restore a backup.`
-        : missing > 0
-          ? `${missing} migrations are missing: run npx parley migrate.`
-          : 'The schema is up to date.',
+      ok: missing === 0 && !differs && !newer,
+      says: newer
+        ? `The database has migration ${newer.number}, which this release does not know: run the newer release that made it.`
+        : differs
+          ? `Migration ${differs.number} is not the one of this release: run the release that made this database, or restore a backup.`
+          : missing > 0
+            ? `${missing} migrations are missing: run npx parley migrate.`
+            : 'The schema is up to date.',
     },
   ];
-  if (missing > 0) return findings;
+  if (missing > 0 || newer) return findings;
   const organizations = await db.maybe<{ count: number }>(sql`SELECT count(*) AS count FROM organization`);
   findings.push({
     check: 'organizations',
@@ -97,9 +101,9 @@ async function examine(): Promise<Finding[]> {
   } catch (error) {
     return [...findings, { check: 'settings', ok: false, says: (error as Error).message }];
   }
-  const running = config.databaseUrl === undefined ? await findRunning(config.dataDir) : undefined;
   let own;
   try {
+    const running = config.databaseUrl === undefined ? await findRunning(config.dataDir) : undefined;
     if (config.databaseUrl === undefined && !running) own = await startEmbedded({ dataDir: config.dataDir });
     const db = openDatabase({ url: config.databaseUrl ?? running?.url ?? own!.url, poolSize: 2, name: 'parley doctor' });
     try {

@@ -28,11 +28,15 @@ async function firstStart(parley: Parley, empty: boolean): Promise<string | unde
   return createToken(db, clock, { organizationId, personId: adminId, name: 'first start' });
 }
 
-/** Waits for the wish to stop, then answers running requests and stops all in order. */
-async function untilStopped(parley: Parley): Promise<void> {
-  const stop = new AbortController();
-  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal, { signal: stop.signal }).catch(() => new Promise(() => undefined))));
-  stop.abort();
+/** The wish to stop, from now on. */
+async function wishToStop(): Promise<void> {
+  const heard = new AbortController();
+  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal, { signal: heard.signal }).catch(() => new Promise(() => undefined))));
+  heard.abort();
+}
+
+/** Answers running requests and stops all in order. */
+async function stop(parley: Parley): Promise<void> {
   say('Stopping …');
   const cut = setTimeout(() => parley.app.server.closeAllConnections(), GRACE_MS);
   await parley.close();
@@ -51,6 +55,7 @@ export const serve: Command = {
       const ran = await migrate(databaseUrl, migrations());
       if (ran.length > 0) say(`Database schema: ${ran.length} migrations.`);
       const parley = await compose({ config, databaseUrl });
+      let stopped: Promise<void>;
       try {
         await parley.ctx.events.preparePartitions();
         const token = await firstStart(parley, values.empty === true);
@@ -62,6 +67,8 @@ export const serve: Command = {
             metrics.closeAllConnections();
           });
         }
+        // Before anybody is told that we are there: whoever hears it may stop us at once.
+        stopped = wishToStop();
         await parley.app.listen({ host: config.host, port: config.port });
         const { port } = parley.app.server.address() as { port: number };
         const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -72,7 +79,8 @@ export const serve: Command = {
         await parley.close();
         throw error;
       }
-      await untilStopped(parley);
+      await stopped;
+      await stop(parley);
     } finally {
       await embedded?.stop();
     }

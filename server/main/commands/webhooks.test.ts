@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../base/clock.ts';
+import { runCommand, type Ran } from '../../../test/support/command-line.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 import { startReceiver, type Receiver } from '../../../test/support/receiver.ts';
-import { main } from '../cli.ts';
 
 const settings = { PARLEY_KEY: Buffer.alloc(32, 7).toString('base64'), PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8', PARLEY_LOG_LEVEL: 'silent' };
 const NOBODY = '0193a5a1-7b60-7d28-a3c5-90e4f1b27d68';
@@ -40,17 +40,9 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 /** Runs a command line as the organization of this test. */
-async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const caught = { out: '', err: '' };
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => (caught.out += String(chunk)) !== '');
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => (caught.err += String(chunk)) !== '');
-  try {
-    const { body } = await shop.call('GET', '/organization');
-    return { code: await main([...words, '--organization', body.data.subdomain ?? body.data.name]), ...caught };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
+async function run(...words: string[]): Promise<Ran> {
+  const { body } = await shop.call('GET', '/organization');
+  return await runCommand(...words, '--organization', body.data.subdomain ?? body.data.name);
 }
 const runJson = async (...words: string[]): Promise<any> => JSON.parse((await run(...words, '--json')).out);
 /** Notes that were delivered, written down results included. */
