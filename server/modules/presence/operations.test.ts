@@ -54,6 +54,10 @@ describe('GET /agents/{agentId}/presence', () => {
     expect((await shop.call('GET', `/agents/${agent}/presence`)).body).toEqual({ data: online(agent) });
   });
 
+  test('400: no id', async () => {
+    expect(await shop.call('GET', '/agents/x/presence')).toMatchObject({ status: 400, body: { message: expect.stringMatching(/agentId/) } });
+  });
+
   test('404: nobody, an end user, somebody of another organization', async () => {
     for (const id of [newId(), await shop.endUser(), other.adminId]) expect((await shop.call('GET', `/agents/${id}/presence`)).status).toBe(404);
   });

@@ -178,7 +178,8 @@ describe('GET /queues/{queueId}/members', () => {
     expect((await shop.call('GET', `/queues/${id}/members`)).body).toEqual({ data: [{ agentId: shop.adminId }, { agentId: agent, priority: 2 }] });
   });
 
-  test('404: unknown, of another organization', async () => {
+  test('400, 404: no id, unknown, of another organization', async () => {
+    expect(await shop.call('GET', '/queues/x/members')).toMatchObject({ status: 400, body: { message: expect.stringMatching(/queueId/) } });
     for (const id of [newId(), await queue({}, other)]) expect((await shop.call('GET', `/queues/${id}/members`)).status).toBe(404);
   });
 });

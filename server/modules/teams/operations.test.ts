@@ -133,6 +133,10 @@ describe('GET /agents/{agentId}/teams', () => {
     expect((await shop.call('GET', `/agents/${shop.adminId}/teams`)).body).toEqual({ data: teams.map((id) => ({ id })) });
   });
 
+  test('400: no id', async () => {
+    expect(await shop.call('GET', '/agents/x/teams')).toMatchObject({ status: 400, body: { message: expect.stringMatching(/agentId/) } });
+  });
+
   test('404: nobody, an end user, somebody of another organization', async () => {
     for (const id of [newId(), await shop.endUser(), other.adminId]) expect((await shop.call('GET', `/agents/${id}/teams`)).status).toBe(404);
   });
