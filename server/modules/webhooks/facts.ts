@@ -4,6 +4,7 @@ import { selectConversationsById, type ConversationRow } from '../conversations/
 import { selectMessagesById, type MessageRow } from '../messages/index.ts';
 import { selectNotesById, type NoteRow } from '../notes/index.ts';
 import { selectRatingsById, type RatingRow } from '../ratings/index.ts';
+import { momentOf, turnTypes, type ConversationTag, type Moment, type Turn } from './moment.ts';
 
 export interface Person {
   readonly id: string;
@@ -16,17 +17,13 @@ export interface Person {
   readonly last_name: string | null;
 }
 
-export interface ConversationTag {
-  readonly id: string;
-  readonly name: string;
-  readonly state: string;
-}
-
-/** All that payloads of one organization's events are made of, as it is now. */
+/** All that payloads of one organization's events are made of, as it is now, and how it came to be so. */
 export interface Facts {
   readonly organization: { readonly id: string; readonly name: string };
   readonly conversations: ReadonlyMap<number, ConversationRow>;
   readonly tags: ReadonlyMap<number, readonly ConversationTag[]>;
+  /** What changed the conversations, in the order of the log. */
+  readonly turns: ReadonlyMap<number, readonly Turn[]>;
   readonly people: ReadonlyMap<string, Person>;
   /** Names by id. */
   readonly queues: ReadonlyMap<string, string>;
@@ -42,7 +39,7 @@ export interface Facts {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Values of these fields that are uuids. */
-function idsIn(events: readonly LoggedEvent[], fields: readonly string[]): string[] {
+function idsIn(events: readonly Pick<LoggedEvent, 'data'>[], fields: readonly string[]): string[] {
   const ids = events.flatMap((event) => fields.map((field) => event.data[field])).filter((value): value is string => typeof value === 'string' && UUID.test(value));
   return [...new Set(ids)];
 }
@@ -55,6 +52,19 @@ async function selectTags(session: Session, organizationId: string, conversation
     WHERE ct.organization_id = ${organizationId} AND ct.conversation_id = ANY(${conversationIds}::bigint[]) ORDER BY ct.created_at, t.name`);
   const byConversation = new Map<number, ConversationTag[]>();
   for (const { conversation_id, ...tag } of rows) byConversation.set(conversation_id, [...(byConversation.get(conversation_id) ?? []), tag]);
+  return byConversation;
+}
+
+async function selectTurns(session: Session, organizationId: string, conversationIds: readonly number[]): Promise<Map<number, Turn[]>> {
+  const rows = await session.query<Turn>(sql`
+    SELECT conversation_id, seq, xid::text AS xid, type, data FROM event
+    WHERE organization_id = ${organizationId} AND conversation_id = ANY(${conversationIds}::bigint[]) AND type = ANY(${turnTypes}::text[]) ORDER BY seq`);
+  const byConversation = new Map<number, Turn[]>();
+  for (const row of rows) {
+    const turns = byConversation.get(row.conversation_id);
+    if (turns) turns.push(row);
+    else byConversation.set(row.conversation_id, [row]);
+  }
   return byConversation;
 }
 
@@ -94,6 +104,8 @@ export async function loadFacts(session: Session, organizationId: string, events
   const messages = await some(messageIds, () => selectMessagesById(session, organizationId, messageIds));
   const notes = await some(noteIds, () => selectNotesById(session, organizationId, noteIds));
   const ratings = await some(ratingIds, () => selectRatingsById(session, organizationId, ratingIds));
+  const turns = conversationIds.length === 0 ? new Map<number, Turn[]>() : await selectTurns(session, organizationId, conversationIds);
+  const allTurns = [...turns.values()].flat();
   const pendingBy = await selectPendingBy(session, organizationId, events);
   const personIds = new Set(
     [
@@ -103,16 +115,18 @@ export async function loadFacts(session: Session, organizationId: string, events
       ...events.map((event) => event.actor_id),
       ...idsIn(events, ['agentId', 'userId', 'endUserId', 'oldUserId', 'newUserId', 'destinationId']),
       ...pendingBy.values(),
+      ...idsIn(allTurns, ['agentId']),
     ].filter((id): id is string => id !== null),
   );
   const people = await session.query<Person>(sql`
     SELECT id, kind, roles, display_name, email, phone_number, first_name, last_name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${[...personIds]}::uuid[])`);
-  const queueIds = [...conversations.map((row) => row.queue_id).filter((id): id is string => id !== null), ...idsIn(events, ['queueId', 'destinationId'])];
+  const queueIds = [...conversations.map((row) => row.queue_id).filter((id): id is string => id !== null), ...idsIn(events, ['queueId', 'destinationId']), ...idsIn(allTurns, ['queueId'])];
   const widgetIds = conversations.map((row) => row.contact_point).filter((point): point is string => point !== null && UUID.test(point));
   return {
     organization,
     conversations: keyed(conversations, (row) => row.id),
     tags: conversationIds.length === 0 ? new Map() : await selectTags(session, organizationId, conversationIds),
+    turns,
     people: keyed(people, (row) => row.id),
     ...(await selectNames(session, organizationId, queueIds, widgetIds)),
     messages: keyed(messages, (row) => row.id),
@@ -120,4 +134,11 @@ export async function loadFacts(session: Session, organizationId: string, events
     ratings: keyed(ratings, (row) => row.id),
     pendingBy,
   };
+}
+
+/** The conversation of an event as the event left it. @returns undefined when there is none, or none any more. */
+export function momentIn(facts: Facts, event: LoggedEvent): Moment | undefined {
+  const { conversation_id: id } = event;
+  const row = id === null ? undefined : facts.conversations.get(id);
+  return row && momentOf({ row, tags: facts.tags.get(row.id) ?? [] }, facts.turns.get(row.id) ?? [], event);
 }

@@ -4,7 +4,7 @@ import type { Session } from '../../platform/db/database.ts';
 import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
 import type { Log } from '../../platform/log.ts';
 import { isTold, typesOf, type WebhookEventType } from './event-types.ts';
-import { loadFacts, type Facts } from './facts.ts';
+import { loadFacts, momentIn, type Facts } from './facts.ts';
 import { wants, type FilterFacts } from './filters.ts';
 import { buildPayload } from './payload.ts';
 import { addDeliveries, type NewDelivery, type TellableEvent } from './queue.ts';
@@ -21,7 +21,7 @@ export interface Told {
 export const tellingId = (event: LoggedEvent, type: WebhookEventType): string => (typesOf(event)[0] === type ? event.id : derivedId(event.id, type));
 
 function filterFacts(event: LoggedEvent, facts: Facts): FilterFacts | undefined {
-  const row = event.conversation_id === null ? undefined : facts.conversations.get(event.conversation_id);
+  const row = momentIn(facts, event)?.row;
   return row && { channel: row.channel, queueId: row.queue_id, origin: event.data.origin === 'ApiImport' ? 'ApiImport' : 'Api' };
 }
 

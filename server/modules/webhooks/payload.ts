@@ -3,7 +3,8 @@ import type { ConversationRow } from '../conversations/index.ts';
 import { nameOf } from '../people/index.ts';
 import { textOfHtml } from '../search/index.ts';
 import { upperSnake, type WebhookEventType } from './event-types.ts';
-import type { Facts } from './facts.ts';
+import { momentIn, type Facts } from './facts.ts';
+import type { Moment } from './moment.ts';
 
 type Json = Record<string, unknown>;
 
@@ -44,8 +45,8 @@ class Parts {
     return id === null || id === undefined ? null : { id, name: this.facts.queues.get(id) ?? null };
   }
 
-  /** @param instead what the event itself says of the conversation, which may have moved on since. */
-  conversation(row: ConversationRow, instead: Json): Json {
+  /** @param instead what the event itself says of the conversation, which its own transaction may have moved on. */
+  conversation({ row, tags }: Moment, instead: Json): Json {
     return {
       csid: row.id,
       channel: upperSnake(row.channel),
@@ -56,7 +57,7 @@ class Parts {
       requester: this.user(row.requester_id),
       assignee: this.user(row.assigned_agent_id),
       subject: row.subject,
-      tags: (this.facts.tags.get(row.id) ?? []).map((tag) => ({ id: tag.id, name: tag.name, is_deactivated: tag.state === 'Inactive' })),
+      tags: tags.map((tag) => ({ id: tag.id, name: tag.name, is_deactivated: tag.state === 'Inactive' })),
       custom_attributes: (row.attribute_list ?? []).map((attribute) => ({ id: attribute.id, identifier: attribute.identifier, name: attribute.name, value: attribute.value })),
       created_at: row.created_at,
       ...instead,
@@ -78,7 +79,7 @@ class Parts {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** What the event says of the conversation, whatever the row says by now. */
+/** What the event says of the conversation, whatever the rest of its transaction did. */
 function insteadOf(type: WebhookEventType, event: LoggedEvent, parts: Parts): Json {
   switch (type) {
     case 'ConversationCreated':
@@ -205,15 +206,16 @@ export interface Payload {
  */
 export function buildPayload(id: string, type: WebhookEventType, event: LoggedEvent, facts: Facts): Payload | undefined {
   const parts = new Parts(facts);
-  const row = event.conversation_id === null ? undefined : facts.conversations.get(event.conversation_id);
-  if (event.conversation_id !== null && !row) return undefined;
+  const moment = momentIn(facts, event);
+  const row = moment?.row;
+  if (event.conversation_id !== null && !moment) return undefined;
   const body = {
     event_id: id,
     event_fqn: upperSnake(type),
     event_version: '1',
     event_timestamp: event.at,
     organization: { id: facts.organization.id, name: facts.organization.name },
-    data: { ...(row ? { conversation: parts.conversation(row, insteadOf(type, event, parts)) } : {}), ...details(type, event, row, parts) },
+    data: { ...(moment ? { conversation: parts.conversation(moment, insteadOf(type, event, parts)) } : {}), ...details(type, event, row, parts) },
   };
   return { text: JSON.stringify(body), people: parts.people };
 }

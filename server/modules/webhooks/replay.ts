@@ -45,7 +45,7 @@ function selectEvents(session: Session, organizationId: string, range: { from: s
 /**
  * Sends again, to one subscription, what happened in a time range, or one event by the `event_id` that receivers see.
  * What was never sent, because the subscription was not there or switched off, is sent too. Payloads that are still
- * stored go out as they were; others are made from the rows as they are now. Repeats bear the id of the first time.
+ * stored go out as they were; others are made from the rows and what the log says of that moment. Repeats bear the id of the first time.
  * @returns how many deliveries begin.
  * @throws Fault 404 (subscription, event), 400 (switched off).
  */

@@ -60,6 +60,7 @@ function facts(organization: Facts['organization'], now: string): Facts {
     organization,
     conversations: new Map([[CONVERSATION, conversation(now)]]),
     tags: new Map([[CONVERSATION, [{ id: sample.tagId, name: 'test', state: 'Active' }]]]),
+    turns: new Map(),
     people: new Map(people.map((one) => [one.id, one])),
     queues: new Map([[sample.queueId, 'Test']]),
     widgets: new Map(),
