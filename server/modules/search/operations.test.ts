@@ -58,7 +58,9 @@ describe('POST /search/conversations', () => {
   it('200: all words must stand in one text; exactMatch wants them together', async () => {
     expect(ids(await us.call('POST', '/search/conversations', { query: { value: 'arrived bicycle' } }))).toEqual([bicycle]);
     expect(ids(await us.call('POST', '/search/conversations', { query: { value: 'arrived bicycle', exactMatch: true } }))).toEqual([]);
-    expect(ids(await us.call('POST', '/search/conversations', { query: { value: 'the lamp are broken', exactMatch: true } }))).toEqual([helmet]);
+    const together = await us.call('POST', '/search/conversations', { query: { value: 'the lamp are broken', exactMatch: true } });
+    expect(ids(together)).toEqual([helmet]);
+    expect(together.body.data[0].highlights.text).toEqual([expect.stringContaining('<em class="highlight">the lamp are broken</em>')]);
   });
 
   it('200: forgives a typo only when nothing matches as it is written', async () => {

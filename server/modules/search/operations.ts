@@ -8,16 +8,19 @@ import type { Highlight } from './store.ts';
 /** What the index calls the text of a message, the wire calls `text`. */
 const wireNames: Readonly<Record<Highlight['field'], string>> = { subject: 'subject', content: 'text', note: 'note' };
 
+/** Hits that stand side by side are marked as one. The text itself is escaped and cannot hold a mark. */
+const joined = (snippet: string): string => snippet.replaceAll(/<\/em>(\s+)<em class="highlight">/g, '$1');
+
 function viewHit(id: number, highlights: readonly Highlight[]): SearchHit {
   const byField: Record<string, string[]> = {};
-  for (const { field, snippet } of highlights) (byField[wireNames[field]] ??= []).push(snippet);
+  for (const { field, snippet } of highlights) (byField[wireNames[field]] ??= []).push(joined(snippet));
   return { id, highlights: byField };
 }
 
 /** An inner hit is a message or a note; either has one text. */
 function viewOldHit(id: number, highlights: readonly Highlight[]): OldSearchHit {
   const inner = highlights.filter((highlight) => highlight.field !== 'subject');
-  return { ...viewHit(id, highlights), innerHits: inner.map(({ entry_id, snippet }) => ({ id: entry_id, highlight: { text: snippet } })) };
+  return { ...viewHit(id, highlights), innerHits: inner.map(({ entry_id, snippet }) => ({ id: entry_id, highlight: { text: joined(snippet) } })) };
 }
 
 const viewed = <H>(result: SearchResult, view: (id: number, highlights: readonly Highlight[]) => H): { data: H[]; meta: SearchResult['meta'] } => ({
