@@ -102,7 +102,11 @@ export function bodyCheck(schema: TSchema): Check {
 function firstFault(validate: ValidateFunction): string {
   const errors = validate.errors ?? [];
   const deepest = errors.reduce<ErrorObject | undefined>((best, error) => (!best || error.instancePath.length > best.instancePath.length ? error : best), undefined);
-  return deepest ? describe(deepest) : 'it is not valid';
+  if (!deepest) return 'it is not valid';
+  if (deepest.keyword !== 'type') return describe(deepest);
+  // Of a value that may be one of several types each refuses it.
+  const types = new Set(errors.filter((error) => error.keyword === 'type' && error.instancePath === deepest.instancePath).map((error) => String((error.params as { type: unknown }).type)));
+  return `${readablePath(deepest.instancePath) || 'it'} must be of type ${[...types].join(' or ')}`;
 }
 
 interface PlainSchema {

@@ -102,6 +102,10 @@ describe('PATCH /conversations/{id}/custom-attributes', () => {
     expect((await us.call('GET', `/conversations/${id}`)).body.data.customAttributes).toMatchObject([{ value: 'before' }]);
   });
 
+  it('400 for a value of no such type names all that it may be', async () => {
+    expect((await patch(await us.conversation(), { [order]: 7 })).body.message).toBe(`Invalid value for: body (${order} must be of type array or string)`);
+  });
+
   it("404 for none and another organization's, 401 without a token, 400 for a list or no body", async () => {
     for (const id of [424242, await them.conversation()]) expect(await patch(id, { [order]: 'x' })).toMatchObject({ status: 404 });
     const id = await us.conversation();
