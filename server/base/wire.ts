@@ -68,6 +68,7 @@ export const BrowserInfo = Named('BrowserInfo', {
   ipAddress: Maybe(Type.String()),
   originatingUrl: Maybe(Type.String({ description: 'The page on which the chat began.' })),
 });
+export type BrowserInfo = Static<typeof BrowserInfo>;
 
 /** Who holds a conversation, and since when. */
 export const Assignment = Named('Assignment', { agentId: Uuid, assignedAt: DateTime });

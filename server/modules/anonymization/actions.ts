@@ -13,7 +13,7 @@ import { insertRequest, selectRequest, setProcessed, type EntityType, type Reque
 
 export const ANONYMIZE_TIMER = 'anonymize';
 
-const OPEN = 'There are open conversations; close them or use force=true';
+const OPEN = 'There are open conversations; close them or force the anonymization';
 
 /** Puts the work into the queue; a crash between here and its end loses nothing, as the work is one transaction. */
 async function enqueue(ctx: Context, tx: Session, actor: Actor, entity_type: EntityType, target: string): Promise<RequestRow> {
@@ -29,7 +29,7 @@ export async function anonymizeConversation(ctx: Context, actor: Actor, conversa
     const row = await tx.maybe<{ state: string }>(sql`SELECT state FROM conversation WHERE organization_id = ${actor.organizationId} AND id = ${conversationId} FOR UPDATE`);
     if (!row) throw notFound();
     if (row.state !== 'Closed') {
-      if (!force) throw conflict('The conversation is not closed; close it or use force=true');
+      if (!force) throw conflict('The conversation is not closed; close it or force the anonymization');
       await closeForGood(ctx, tx, actor, [conversationId]);
     }
     return enqueue(ctx, tx, actor, 'Conversation', String(conversationId));

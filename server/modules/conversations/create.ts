@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { refuseUnusableFiles } from './attachment-rules.ts';
-import { attributesFor } from './message-shape.ts';
+import { attributesFor, knownBrowser } from './message-shape.ts';
 import type { CreateMessageInput } from '../../base/wire.ts';
 import type { CreateConversationInput } from './create-schema.ts';
 import { createStatement, type Creation, type Needs } from './creation.ts';
@@ -34,7 +34,7 @@ function planOf(input: CreateConversationInput): Plan {
   const direction = message._type;
   switch (input._type) {
     case 'Chat': {
-      const details = input.browserInfo === undefined ? {} : { browserInfo: input.browserInfo };
+      const details = input.browserInfo === undefined ? {} : { browserInfo: knownBrowser(input.browserInfo) };
       return { kind: 'ChatConversation', channel: 'WidgetChat', direction, contactPoint: input.widgetId.toLowerCase(), message, details, language: input.language, needs: { widget: true } };
     }
     case 'Sms':

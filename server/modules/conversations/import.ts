@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/operation.ts';
 import type { Outbound } from '../../platform/outbound/outbound.ts';
 import { faultOfFile } from './attachment-rules.ts';
 import { emailDetails } from './create.ts';
-import { attributesFor, chatKinds } from './message-shape.ts';
+import { attributesFor, chatKinds, knownBrowser } from './message-shape.ts';
 import type { GenericConversationImport } from './create-schema.ts';
 import { insertConversation, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type References } from './store.ts';
 
@@ -138,9 +138,8 @@ const widgetOf = (input: GenericConversationImport, kind: string): string | unde
 function chatDetails(input: GenericConversationImport, kind: string, errors: { message: string }[]): Record<string, unknown> {
   const given = input.attributes?.browserInfo;
   if (!chatKinds.includes(kind) || given === undefined || given === null) return {};
-  const fields = typeof given === 'object' ? (given as Record<string, unknown>) : {};
-  const browserInfo = Object.fromEntries(['name', 'version', 'ipAddress', 'originatingUrl'].map((name) => [name, fields[name]]).filter(([, value]) => typeof value === 'string'));
-  if ('name' in browserInfo) return { browserInfo };
+  const browserInfo = knownBrowser(given);
+  if (browserInfo) return { browserInfo };
   errors.push({ message: 'The browser could not be kept: attributes.browserInfo.name is required' });
   return {};
 }

@@ -4,7 +4,7 @@
  */
 export { closeForGood, expireFollowup, FOLLOWUP_TIMER, requireAgent, wakeByCustomer } from './actions.ts';
 export { refuseUnusableFiles } from './attachment-rules.ts';
-export { attributesFor, attributesType, chatKinds, emailKinds, emailShape, kindsTaking, plainShape, type MessageContent } from './message-shape.ts';
+export { attributesFor, attributesType, chatKinds, emailKinds, emailShape, kindsTaking, knownContent, plainShape, type MessageContent } from './message-shape.ts';
 export { refuseAnonymized } from './rules.ts';
 export { conversationExists, lockConversation, selectConversation, selectConversationsById, tables, type ConversationRow, type Parties } from './store.ts';
 export { viewConversation } from './view.ts';

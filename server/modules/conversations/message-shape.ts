@@ -1,3 +1,4 @@
+import type { BrowserInfo, Content, File } from '../../base/wire.ts';
 import type { Parties } from './store.ts';
 
 /**
@@ -6,23 +7,35 @@ import type { Parties } from './store.ts';
  */
 export interface MessageContent {
   readonly direction: 'Inbound' | 'Outbound';
-  readonly content?: unknown;
-  readonly attachments?: readonly unknown[];
+  readonly content?: Content | undefined;
+  readonly attachments?: readonly File[];
   readonly cc?: readonly unknown[];
   readonly bcc?: readonly unknown[];
 }
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** Bodies may hold fields that nobody knows; of what is kept and shown again only those that have a meaning remain. */
+export const knownContent = <C extends Content>({ value, _type }: C): Content => ({ value, _type });
+const knownFile = ({ url, prettyName }: File): File => ({ url, ...(prettyName === undefined ? {} : { prettyName }) });
+const browserFields = ['name', 'version', 'ipAddress', 'originatingUrl'] as const;
+
+/** What of this tells of a browser. @returns undefined when it does not even name one. */
+export function knownBrowser(given: unknown): BrowserInfo | undefined {
+  const fields = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  const known = Object.fromEntries(browserFields.map((name) => [name, fields[name]]).filter(([, value]) => typeof value === 'string'));
+  return 'name' in known ? (known as BrowserInfo) : undefined;
+}
+
 /** The attributes of the e-mail family without `_type`, `from` and `to`. */
 export function emailShape(message: MessageContent): Attributes {
   return {
-    ...(message.content === undefined ? {} : { emailContent: { content: message.content, _type: 'Regular' } }),
+    ...(message.content === undefined ? {} : { emailContent: { content: knownContent(message.content), _type: 'Regular' } }),
     cc: message.cc ?? [],
     bcc: message.bcc ?? [],
     isAutoReply: false,
     inlineImages: [],
-    attachments: message.attachments ?? [],
+    attachments: (message.attachments ?? []).map(knownFile),
     direction: message.direction,
   };
 }
@@ -30,9 +43,9 @@ export function emailShape(message: MessageContent): Attributes {
 /** The attributes of all other families without `_type`; chats say besides whether a machine wrote. */
 export function plainShape(message: MessageContent): Attributes {
   return {
-    ...(message.content === undefined ? {} : { content: message.content }),
+    ...(message.content === undefined ? {} : { content: knownContent(message.content) }),
     direction: message.direction,
-    attachments: message.attachments ?? [],
+    attachments: (message.attachments ?? []).map(knownFile),
   };
 }
 
@@ -62,15 +75,15 @@ export function attributesFor(kind: string, parties: Parties | undefined, messag
     return { ...emailShape(message), from, to: [to], _type };
   }
   // What was said in a call has no files.
-  if (kind === 'PstnPhoneConversation') return { ...(message.content === undefined ? {} : { content: message.content }), direction: message.direction, _type };
+  if (kind === 'PstnPhoneConversation') return { ...(message.content === undefined ? {} : { content: knownContent(message.content) }), direction: message.direction, _type };
   return { ...plainShape(message), ...(chatKinds.includes(kind) ? { isAutomated: false } : {}), _type };
 }
 
 const WHATSAPP_FILES = new Set(['jpg', 'jpeg', 'png', 'pdf', 'doc', 'docx', 'pptx', 'xlsx']);
 
 function fitsWhatsApp(message: MessageContent): boolean {
-  const type = (message.content as { _type?: string } | undefined)?._type;
-  const files = (message.attachments ?? []) as { url: string; prettyName?: string }[];
+  const type = message.content?._type;
+  const files = message.attachments ?? [];
   if (type === 'Html' || files.length > 1 || (type === undefined && files.length === 0)) return false;
   return files.every((file) => [file.prettyName, file.url.split(/[?#]/)[0]].some((name) => WHATSAPP_FILES.has(name?.split('.').at(-1)?.toLowerCase() ?? '')));
 }

@@ -80,7 +80,7 @@ describe('POST /conversations', () => {
 
   it('201 ContactForm, Chat, Sms and Callback each in their own form', async () => {
     expect(await read(await create(emailOf({ _type: 'ContactForm' })))).toMatchObject({ _type: 'ContactFormConversation', channel: 'ContactForm' });
-    const chat = await create({ requesterId: customer, widgetId: widget, message: inbound, browserInfo: { name: 'Firefox' }, language: null, _type: 'Chat' });
+    const chat = await create({ requesterId: customer, widgetId: widget, message: inbound, browserInfo: { name: 'Firefox', engine: 'Gecko' }, language: null, _type: 'Chat' });
     expect(await read(chat)).toMatchObject({ _type: 'ChatConversation', channel: 'WidgetChat', browserInfo: { name: 'Firefox' } });
     const sms = await create({ requesterId: customer, contactEndpointId: number, message: { content: { value: 'Hi', _type: 'Text' }, agentId: agent, _type: 'Outbound' }, _type: 'Sms' });
     expect(await read(sms)).toMatchObject({ _type: 'SmsConversation', fromNumber: number, toNumber: '+4520000000', direction: 'Outbound' });

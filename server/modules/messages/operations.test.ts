@@ -75,6 +75,15 @@ describe('POST /conversations/{id}/messages', () => {
     expect(await add(id, { content: text('Again'), externalId: 'first', _type: 'Inbound' })).toMatchObject({ status: 400, body: { message: expect.stringContaining('Duplicate externalId') } });
   });
 
+  it('200: fields that nobody knows are neither kept nor shown', async () => {
+    const id = await us.conversation();
+    const content = { value: 'Hi', _type: 'Text', mood: 'good' };
+    const answer = await add(id, { content, attachments: [{ url: 'https://files.example.org/a.png', size: 7 }], _type: 'Inbound', mood: 'good' });
+    expect(answer.body.data.content).toEqual(text('Hi'));
+    expect((await listed(id))[0].attributes).toMatchObject({ content: text('Hi'), attachments: [{ url: 'https://files.example.org/a.png' }] });
+    expect(JSON.stringify(await listed(id))).not.toMatch(/mood|size/);
+  });
+
   it('200 email: goes through the address that it names, in either direction, with copies by address', async () => {
     const id = await email();
     await add(id, { content: text('1'), agentId: agent, cc: [agent], _type: 'Outbound' });

@@ -1,6 +1,6 @@
 import { notFound } from '../../base/errors.ts';
 import { operation, type Operation } from '../../platform/operation.ts';
-import { conversationExists } from '../conversations/index.ts';
+import { conversationExists, knownContent } from '../conversations/index.ts';
 import { addMessage } from './actions.ts';
 import * as calls from './calls.ts';
 import { selectMessages } from './store.ts';
@@ -20,7 +20,7 @@ export const messageOperations: readonly Operation[] = [
     handle: async (ctx, { actor, params, body }) => {
       const added = await addMessage(ctx, actor, params.conversationId, body);
       const { content, externalId } = body;
-      return { data: { ...(content === undefined ? {} : { content }), direction: body._type, ...(externalId === undefined ? {} : { externalId }), ...added } };
+      return { data: { ...(content === undefined ? {} : { content: knownContent(content) }), direction: body._type, ...(externalId === undefined ? {} : { externalId }), ...added } };
     },
   }),
 ];
