@@ -7,7 +7,9 @@ import { declaredErrors, namedAnswers, type MockAnswer } from './mock-examples.t
 import { inVersion, refusals } from './openapi.ts';
 import { parseQuery } from './parse.ts';
 import { prepareChecks } from './execution.ts';
+import { mountMethodNotAllowed } from './method-not-allowed.ts';
 import { rawBody, routePath, sendFailure } from './routes.ts';
+import { bareServer } from './server.ts';
 
 /** Where the mock of a version stands; a path of the API, version included, follows. */
 export const rootOf = (version: Version): string => `/_mock/openapi/dixa-api/${version}`;
@@ -55,7 +57,7 @@ function mountCall(app: FastifyInstance, ctx: Context, call: CallDescription, ve
   let made: { readonly answers: ReadonlyMap<string, MockAnswer>; readonly reading: ReturnType<typeof prepareChecks> } | undefined;
   app.route({
     method: call.method,
-    url: `/${version}${routePath(call.path)}`,
+    url: `${rootOf(version)}/${version}${routePath(call.path)}`,
     bodyLimit: call.bodyLimit ?? 1024 * 1024,
     errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx),
     handler: async (request, reply) => {
@@ -81,43 +83,46 @@ function mountCall(app: FastifyInstance, ctx: Context, call: CallDescription, ve
   });
 }
 
-/** The other methods of a path answer 405, with those that work. */
-function mountOthers(app: FastifyInstance, ctx: Context, calls: readonly CallDescription[], version: Version): void {
-  const paths = new Map<string, CallDescription[]>();
-  for (const call of calls) {
-    const shape = call.path.replace(/\{[^}]+\}/g, '{}');
-    paths.set(shape, [...(paths.get(shape) ?? []), call]);
+/** A server that answers the mock's calls. */
+async function mockServer(ctx: Context, calls: readonly CallDescription[]): Promise<FastifyInstance> {
+  const app = await bareServer(ctx);
+  app.addHook('onRequest', async (request, reply) => allowOrigins(request, reply));
+  const versions = ['beta', 'v1'] as const;
+  for (const version of versions) {
+    app.options(`${rootOf(version)}/*`, (_request, reply) => reply.code(204).send());
+    for (const call of calls) mountCall(app, ctx, call, version);
   }
-  for (const group of paths.values()) {
-    const allowed = new Set<string>(group.map(({ method }) => method));
-    if (allowed.has('GET')) allowed.add('HEAD');
-    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !allowed.has(method));
-    app.route({
-      method: others,
-      url: `/${version}${routePath(group[0]!.path)}`,
-      handler: (request, reply) => sendFailure(new Fault('methodNotAllowed', undefined, { allow: [...allowed].toSorted().join(', ') }), request, reply, ctx),
-    });
-  }
+  const faultOf = mountMethodNotAllowed(
+    app,
+    calls,
+    versions.map((version) => `${rootOf(version)}/${version}`),
+    (fault, request, reply) => sendFailure(fault, request, reply, ctx),
+  );
+  app.setNotFoundHandler((request, reply) => sendFailure(faultOf(request), request, reply, ctx));
+  await app.ready();
+  return app;
 }
 
 /**
  * The mock: each published call answers its example, without state, from the operation table alone. It checks requests as
- * the API does and takes any token. The database is never asked.
+ * the API does and takes any token. The database is never asked. It is built when it is first called.
  */
 export function mock(operations: readonly CallDescription[]) {
-  return async (app: FastifyInstance, ctx: Context): Promise<void> => {
-    const calls = operations.filter((call) => call.published !== false);
+  return (app: FastifyInstance, ctx: Context): void => {
+    let made: Promise<FastifyInstance> | undefined;
     for (const version of ['beta', 'v1'] as const) {
-      await app.register(
-        async (room) => {
-          room.addHook('onRequest', async (request, reply) => allowOrigins(request, reply));
-          room.setNotFoundHandler((request, reply) => sendFailure(new Fault('notFound'), request, reply, ctx));
-          room.options('/*', (_request, reply) => reply.code(204).send());
-          for (const call of calls) mountCall(room, ctx, call, version);
-          mountOthers(room, ctx, calls, version);
+      app.all(`${rootOf(version)}/*`, {
+        onRequest: async (request, reply) => {
+          made ??= mockServer(
+            ctx,
+            operations.filter((call) => call.published !== false),
+          );
+          const inner = await made;
+          reply.hijack();
+          inner.routing(request.raw, reply.raw);
         },
-        { prefix: rootOf(version) },
-      );
+        handler: () => undefined,
+      });
     }
   };
 }

@@ -114,29 +114,3 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
     send();
   });
 }
-
-/** Answers the other methods of every known path with 405 and the list of those that work. */
-export function mountMethodNotAllowed(app: FastifyInstance, ctx: Context, table: readonly { method: string; path: string }[]): void {
-  const methods = new Map<string, Set<string>>();
-  for (const { method, path } of table) {
-    const shape = path.replace(/\{[^}]+\}/g, '{}');
-    const known = methods.get(shape) ?? new Set();
-    methods.set(shape, known.add(method));
-    if (method === 'GET') known.add('HEAD');
-  }
-  const done = new Set<string>();
-  for (const { path } of table) {
-    const shape = path.replace(/\{[^}]+\}/g, '{}');
-    if (done.has(shape)) continue;
-    done.add(shape);
-    const allowed = methods.get(shape)!;
-    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !allowed.has(method));
-    for (const version of ['beta', 'v1']) {
-      app.route({
-        method: others,
-        url: `/${version}${routePath(path)}`,
-        handler: (request, reply) => sendFailure(new Fault('methodNotAllowed', undefined, { allow: [...allowed].toSorted().join(', ') }), request, reply, ctx),
-      });
-    }
-  }
-}

@@ -6,7 +6,8 @@ import type { Context } from '../platform/context.ts';
 import type { Actor, Operation } from '../platform/operation.ts';
 import { aliases, laxBodies, laxQueries } from './aliases.ts';
 import type { Gate } from './execution.ts';
-import { mountMethodNotAllowed, mountOperation, sendFailure } from './routes.ts';
+import { mountMethodNotAllowed } from './method-not-allowed.ts';
+import { mountOperation, sendFailure } from './routes.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { MaybeUpgrade } from './upgrade.ts';
 
@@ -20,9 +21,8 @@ export interface ServerOptions {
   readonly surfaces?: readonly ((app: FastifyInstance, ctx: Context) => void | Promise<void>)[];
 }
 
-/** Builds the HTTP server. It listens when the caller says so. */
-export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { ctx, operations } = options;
+/** A server without routes, which reads and fails as all of ours do. It listens when the caller says so. */
+export async function bareServer(ctx: Context): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     genReqId: () => newId(),
@@ -48,8 +48,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(multipart);
   app.decorateRequest('actor', undefined);
   app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply, ctx));
-  app.setNotFoundHandler((request, reply) => sendFailure(new Fault('notFound'), request, reply, ctx));
+  return app;
+}
 
+/** Builds the HTTP server. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { ctx, operations } = options;
+  const app = await bareServer(ctx);
   const authenticate = async (request: { headers: { authorization?: string | undefined } }): Promise<Actor> => {
     const actor = await options.readToken(request.headers.authorization);
     if (!actor) throw new Fault('unauthorized');
@@ -65,7 +70,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     );
   }
   const known = new Set(operations.map((operation) => operation.id));
-  mountMethodNotAllowed(app, ctx, [...operations, ...aliases.filter((alias) => known.has(alias.operation))]);
+  const table = [...operations, ...aliases.filter((alias) => known.has(alias.operation))];
+  const faultOf = mountMethodNotAllowed(app, table, ['/beta', '/v1'], (fault, request, reply) => sendFailure(fault, request, reply, ctx));
+  app.setNotFoundHandler((request, reply) => sendFailure(faultOf(request), request, reply, ctx));
   for (const surface of options.surfaces ?? []) await surface(app, ctx);
   return app;
 }
