@@ -10,6 +10,9 @@ export class UnsealError extends Error {
   }
 }
 
+/** The key's file in the data folder. */
+export const KEY_FILE = 'key';
+
 const FORMAT = 1;
 const KEY_BYTES = 32;
 const MARK_BYTES = 4;
@@ -33,7 +36,7 @@ export class Keys {
   #key: { readonly bytes: Buffer; readonly mark: Buffer } | undefined;
 
   constructor(options: { readonly key: string | undefined; readonly dataDir: string }) {
-    this.#load = () => (options.key === undefined ? keyFile(path.join(options.dataDir, 'key')) : readKey(options.key)!);
+    this.#load = () => (options.key === undefined ? keyFile(path.join(options.dataDir, KEY_FILE)) : readKey(options.key)!);
   }
 
   get #current(): { readonly bytes: Buffer; readonly mark: Buffer } {

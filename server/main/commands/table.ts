@@ -1,5 +1,6 @@
 import { api } from './api.ts';
 import { audit } from './audit.ts';
+import { backup, restore } from './backup.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { configCommands } from './config.ts';
@@ -29,6 +30,8 @@ export const commands: readonly Command[] = [
   replayCommand,
   testWebhookCommand,
   reindexCommand,
+  backup,
+  restore,
   api,
   completion(() => commands),
   mcpCommand,

@@ -209,14 +209,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 /**
  * The address of the server that another Parley runs on this data directory, for commands beside it; waits while that one starts.
  * Undefined when none runs.
+ * @param role `postgres` for what only PostgreSQL's administrator may do.
  */
-export async function findRunning(dataDir: string): Promise<{ url: string } | undefined> {
+export async function findRunning(dataDir: string, role: typeof ROLE | 'postgres' = ROLE): Promise<{ url: string } | undefined> {
   for (;;) {
     const holder = await findHolder(dataDir);
     if (holder === undefined) return undefined;
     if (holder.endpoint !== undefined) {
       const password = await readFile(path.join(await realpath(dataDir), 'postgres', 'password'), 'utf8');
-      return { url: urlOf(holder.endpoint, ROLE, password.trim()) };
+      return { url: urlOf(holder.endpoint, role, password.trim()) };
     }
     await setTimeout(100);
   }

@@ -7,7 +7,7 @@ import { copyImage, imagePlace, type ImageOptions } from './image.ts';
 import { signal, spawnWatched, worksIn } from './process.ts';
 
 /** The cluster's folder bears the major version, because another one cannot read its files. */
-const MAJOR = '18';
+export const MAJOR = '18';
 
 export interface Cluster {
   /** The folder with all of the database, closed to everybody but the account. */

@@ -38,7 +38,7 @@ interface Holder {
 const BEAT = 5;
 const SILENCE = 20;
 
-const PREFIX = 'parley.lock.';
+export const LOCK_PREFIX = 'parley.lock.';
 
 async function pidSpace(): Promise<string> {
   if (process.platform !== 'linux') return os.hostname();
@@ -52,11 +52,11 @@ async function pidSpace(): Promise<string> {
  * So there is no moment between looking at a stale lock and removing it in which a living one can be removed.
  */
 async function highest(dataDir: string): Promise<number> {
-  const numbers = (await readdir(dataDir)).filter((name) => name.startsWith(PREFIX)).map((name) => Number(name.slice(PREFIX.length)));
+  const numbers = (await readdir(dataDir)).filter((name) => name.startsWith(LOCK_PREFIX)).map((name) => Number(name.slice(LOCK_PREFIX.length)));
   return Math.max(0, ...numbers.filter(Number.isSafeInteger));
 }
 
-const fileOf = (dataDir: string, n: number): string => path.join(dataDir, `${PREFIX}${n}`);
+const fileOf = (dataDir: string, n: number): string => path.join(dataDir, `${LOCK_PREFIX}${n}`);
 
 async function readHolder(file: string): Promise<Holder | undefined> {
   const text = await readFile(file, 'utf8').catch((error: { code?: string }) => {
