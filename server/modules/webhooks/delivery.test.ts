@@ -1,64 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Webhook } from 'standardwebhooks';
 import { systemClock } from '../../base/clock.ts';
 import { sql } from '../../platform/db/database.ts';
 import { appendEvents, type NewEvent } from '../../platform/events/append.ts';
-import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
-import { startReceiver, type Receiver } from '../../../test/support/receiver.ts';
-import { Deliverer } from './deliverer.ts';
 import { rotateSecretKey } from './actions.ts';
 import { removeOldAttempts, removeOldDeliveries } from './queue.ts';
 import { dixaSignature } from './signature.ts';
+import { startReceiver } from '../../../test/support/receiver.ts';
+import { webhookTest } from '../../../test/support/webhooks.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-let parley: TestParley;
-let shop: Tenant;
-let receiver: Receiver;
-let deliverer: Deliverer;
-let conversation: number;
-const started: Deliverer[] = [];
-
-beforeAll(async () => {
-  parley = await startParley({ PARLEY_KEY: Buffer.alloc(32, 7).toString('base64'), PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8' });
-  await parley.deliverer.stop();
-});
-afterAll(() => parley.close());
-beforeEach(async () => {
-  for (const one of started.splice(0)) await one.stop();
-  await receiver?.close();
-  receiver = await startReceiver();
-  shop = await parley.tenant();
-  conversation = await shop.conversation();
-  deliverer = newDeliverer();
-});
-afterAll(() => receiver.close());
-
-function newDeliverer(options: ConstructorParameters<typeof Deliverer>[1] = {}): Deliverer {
-  const made = new Deliverer(parley.ctx, { timeoutMs: 400, random: () => 0, ...options });
-  started.push(made);
-  return made;
-}
-
-const subscribe = async (events: string[], more: object = {}): Promise<{ id: string; secretKey: string }> =>
-  (await shop.call('POST', '/webhooks', { name: 'Receiver', url: receiver.url, events, ...more })).body.data;
-const note = async (message: string, id = conversation): Promise<void> => {
-  expect(await shop.call('POST', `/conversations/${id}/notes`, { message })).toMatchObject({ status: 200 });
-};
-const fanOut = async (): Promise<void> => expect(await parley.ctx.events.caughtUp('webhooks', 10_000)).toBe(true);
-/** Everything that is due now is on its way or done. */
-const deliver = async (): Promise<void> => {
-  await fanOut();
-  await deliverer.runDue();
-};
-const append = (...events: NewEvent[]) => parley.ctx.db.transaction((tx) => appendEvents(tx, shop.organizationId, parley.clock.now().toISOString(), events));
-const texts = () => receiver.received.map((request) => request.body.data.text);
-const stateOf = async (subscriptionId: string) =>
-  (await parley.ctx.db.query<{ state: string; attempts: number }>(sql`SELECT state, attempts FROM webhook_delivery WHERE subscription_id = ${subscriptionId} ORDER BY seq`)).map(
-    (row) => `${row.state} ${row.attempts}`,
-  );
-const log = async (id: string, event = 'ConversationNoteAdded') => (await shop.call('GET', `/webhooks/${id}/delivery-status/logs/${event}`)).body.data;
+const at = webhookTest();
+const { deliver, fanOut, log, newDeliverer, note, stateOf, subscribe, texts } = at;
+const append = (...events: NewEvent[]) => at.parley.ctx.db.transaction((tx) => appendEvents(tx, at.shop.organizationId, at.parley.clock.now().toISOString(), events));
 
 describe('a delivery', () => {
   test('carries the event, the subscription, its headers and a signature of the exact bytes', async () => {
@@ -68,58 +24,58 @@ describe('a delivery', () => {
     });
     await note('Called twice, æøå 🙂');
     await deliver();
-    const [request] = receiver.received;
+    const [request] = at.receiver.received;
     expect(request!.headers).toMatchObject({
       'content-type': 'application/json',
       'x-dixa-subscription-id': id,
       authorization: 'Basic aG9vazpzZWNyZXQ=',
       'x-shop': 'north',
-      'x-dixa-signature': dixaSignature(secretKey, parley.clock.now().getTime(), Buffer.from(request!.text)),
+      'x-dixa-signature': dixaSignature(secretKey, at.parley.clock.now().getTime(), Buffer.from(request!.text)),
       'webhook-id': request!.body.event_id,
     });
-    const row = await parley.ctx.db.maybe<{ id: string; seq: number }>(sql`SELECT id, seq FROM event WHERE organization_id = ${shop.organizationId} AND type = 'NoteAdded'`);
+    const row = await at.parley.ctx.db.maybe<{ id: string; seq: number }>(sql`SELECT id, seq FROM event WHERE organization_id = ${at.shop.organizationId} AND type = 'NoteAdded'`);
     expect(request!.body).toMatchObject({
       event_id: row!.id,
       event_fqn: 'CONVERSATION_NOTE_ADDED',
       event_version: '1',
       event_timestamp: '2026-03-02T10:00:00.000Z',
-      organization: { id: shop.organizationId, name: expect.any(String) },
-      data: { conversation: { csid: conversation }, text: 'Called twice, æøå 🙂' },
+      organization: { id: at.shop.organizationId, name: expect.any(String) },
+      data: { conversation: { csid: at.conversation }, text: 'Called twice, æøå 🙂' },
     });
     expect(request!.headers['x-parley-sequence']).toBe(String(row!.seq));
   });
 
   test('is believed by a library of Standard Webhooks, with the old key too while it is being replaced', async () => {
     const { id, secretKey } = await subscribe(['ConversationNoteAdded']);
-    const actor = { organizationId: shop.organizationId, personId: shop.adminId, tokenId: '', scopes: [] };
-    const { secrets } = await rotateSecretKey(parley.ctx, actor, id, HOUR);
-    const before = parley.clock.now();
-    parley.clock.set(systemClock.now());
+    const actor = { organizationId: at.shop.organizationId, personId: at.shop.adminId, tokenId: '', scopes: [] };
+    const { secrets } = await rotateSecretKey(at.parley.ctx, actor, id, HOUR);
+    const before = at.parley.clock.now();
+    at.parley.clock.set(systemClock.now());
     try {
-      await parley.ctx.db.execute(sql`UPDATE webhook_subscription SET secrets = ${await rotated(id, actor)} WHERE id = ${id}`);
+      await at.parley.ctx.db.execute(sql`UPDATE webhook_subscription SET secrets = ${await rotated(id, actor)} WHERE id = ${id}`);
       await note('rotated');
       await deliver();
-      const { text, headers } = receiver.received[0]!;
-      const current = (await shop.call('GET', `/webhooks/${id}`)).body.data.secretKey;
+      const { text, headers } = at.receiver.received[0]!;
+      const current = (await at.shop.call('GET', `/webhooks/${id}`)).body.data.secretKey;
       expect(new Set([secretKey, secrets.secretKey, current]).size).toBe(3);
       for (const key of [current, secrets.secretKey]) {
         expect(new Webhook(Buffer.from(key, 'hex').toString('base64')).verify(text, headers as Record<string, string>)).toMatchObject({ event_fqn: 'CONVERSATION_NOTE_ADDED' });
       }
       expect(() => new Webhook(Buffer.from(secretKey, 'hex').toString('base64')).verify(text, headers as Record<string, string>)).toThrow();
-      parley.clock.advance(2 * HOUR);
+      at.parley.clock.advance(2 * HOUR);
       await note('later');
       await deliver();
-      expect(String(receiver.received[1]!.headers['webhook-signature']).split(' ')).toHaveLength(1);
+      expect(String(at.receiver.received[1]!.headers['webhook-signature']).split(' ')).toHaveLength(1);
     } finally {
-      parley.clock.set(before);
+      at.parley.clock.set(before);
     }
   });
 
-  const rotated = async (id: string, actor: Parameters<typeof rotateSecretKey>[1]) => (await rotateSecretKey(parley.ctx, actor, id, HOUR)).row.secrets;
+  const rotated = async (id: string, actor: Parameters<typeof rotateSecretKey>[1]) => (await rotateSecretKey(at.parley.ctx, actor, id, HOUR)).row.secrets;
 
   test('goes to every subscription that wants the event, once to each, and to nobody else', async () => {
-    const other = await parley.tenant();
-    await other.call('POST', '/webhooks', { name: 'Theirs', url: receiver.url, events: ['ConversationNoteAdded'] });
+    const other = await at.parley.tenant();
+    await other.call('POST', '/webhooks', { name: 'Theirs', url: at.receiver.url, events: ['ConversationNoteAdded'] });
     const ids = [(await subscribe(['ConversationNoteAdded'])).id, (await subscribe(['ConversationNoteAdded', 'ConversationClosed'])).id];
     await subscribe(['ConversationClosed']);
     await subscribe([]);
@@ -127,22 +83,22 @@ describe('a delivery', () => {
     await note('one');
     await deliver();
     await deliver();
-    expect(receiver.received.map((request) => request.headers['x-dixa-subscription-id']).toSorted()).toEqual(ids.toSorted());
-    expect(new Set(receiver.received.map((request) => request.text)).size).toBe(1);
+    expect(at.receiver.received.map((request) => request.headers['x-dixa-subscription-id']).toSorted()).toEqual(ids.toSorted());
+    expect(new Set(at.receiver.received.map((request) => request.text)).size).toBe(1);
   });
 
   test('of what was written before the subscription, or while it was disabled, is not made', async () => {
     await note('before');
-    parley.clock.advance(1000);
+    at.parley.clock.advance(1000);
     const { id } = await subscribe(['ConversationNoteAdded']);
     await note('first');
     await fanOut();
-    await shop.call('PATCH', `/webhooks/${id}`, { enabled: false });
+    await at.shop.call('PATCH', `/webhooks/${id}`, { enabled: false });
     await note('while it was off');
     await deliver();
     expect(texts()).toEqual([]);
-    parley.clock.advance(1000);
-    await shop.call('PATCH', `/webhooks/${id}`, { enabled: true });
+    at.parley.clock.advance(1000);
+    await at.shop.call('PATCH', `/webhooks/${id}`, { enabled: true });
     await note('after');
     await deliver();
     // What waited when it was switched off is kept for it.
@@ -155,15 +111,15 @@ describe('a delivery', () => {
     await subscribe(['ConversationNoteAdded'], { filters: filters(['email']) });
     await note('one');
     await deliver();
-    expect(receiver.received.map((request) => request.headers['x-dixa-subscription-id'])).toEqual([id]);
+    expect(at.receiver.received.map((request) => request.headers['x-dixa-subscription-id'])).toEqual([id]);
   });
 
   test('is not made for imported history by a subscription that excludes it', async () => {
     const filters = { Conversation: { strategy: 'All', conditions: [{ field: 'OperationOrigin', values: ['ApiImport'], _type: 'IsNotOneOf' }], _type: 'CombinedFilters' } };
     const { id } = await subscribe(['ConversationCreated', 'ConversationNoteAdded'], { filters });
     const all = await subscribe(['ConversationCreated', 'ConversationNoteAdded']);
-    const requesterId = await shop.endUser({ email: `a@${shop.organizationId}.example` });
-    const imported = await shop.call('POST', '/conversations/import', {
+    const requesterId = await at.shop.endUser({ email: `a@${at.shop.organizationId}.example` });
+    const imported = await at.shop.call('POST', '/conversations/import', {
       genericChannelName: 'chat',
       requesterId,
       direction: 'Inbound',
@@ -174,7 +130,7 @@ describe('a delivery', () => {
     expect(imported.status).toBe(201);
     await note('now', imported.body.data.id);
     await deliver();
-    const got = (subscription: string) => receiver.received.filter((request) => request.headers['x-dixa-subscription-id'] === subscription).map((request) => request.body.event_fqn);
+    const got = (subscription: string) => at.receiver.received.filter((request) => request.headers['x-dixa-subscription-id'] === subscription).map((request) => request.body.event_fqn);
     expect(got(all.id)).toEqual(['CONVERSATION_CREATED', 'CONVERSATION_NOTE_ADDED']);
     expect(got(id)).toEqual(['CONVERSATION_NOTE_ADDED']);
   });
@@ -183,16 +139,16 @@ describe('a delivery', () => {
 describe('the log of deliveries', () => {
   test('says what became of every attempt, newest first, with what was sent', async () => {
     const { id } = await subscribe(['ConversationNoteAdded', 'ConversationClosed']);
-    receiver.reply = () => ({ status: 503, body: 'busy' });
+    at.receiver.reply = () => ({ status: 503, body: 'busy' });
     await note('one');
     await deliver();
-    parley.clock.advance(5000);
-    receiver.reply = () => ({ status: 200 });
+    at.parley.clock.advance(5000);
+    at.receiver.reply = () => ({ status: 200 });
     await deliver();
     const [second, first] = await log(id);
-    expect(first).toEqual({ deliveryDetail: { deliveryTimestamp: expect.any(String), success: false, responseCode: 503, responseText: 'busy' }, payload: receiver.received[0]!.text });
-    expect(second.deliveryDetail).toMatchObject({ success: true, responseCode: 200, responseText: 'OK', deliveryTimestamp: parley.clock.now().toISOString() });
-    expect((await shop.call('GET', `/webhooks/${id}/delivery-status`)).body.data).toEqual([
+    expect(first).toEqual({ deliveryDetail: { deliveryTimestamp: expect.any(String), success: false, responseCode: 503, responseText: 'busy' }, payload: at.receiver.received[0]!.text });
+    expect(second.deliveryDetail).toMatchObject({ success: true, responseCode: 200, responseText: 'OK', deliveryTimestamp: at.parley.clock.now().toISOString() });
+    expect((await at.shop.call('GET', `/webhooks/${id}/delivery-status`)).body.data).toEqual([
       { event: 'ConversationNoteAdded', deliveryStatus: { ...second.deliveryDetail, _type: 'DeliveryDetail' } },
       { event: 'ConversationClosed', deliveryStatus: { _type: 'NoRecentDelivery' } },
     ]);
@@ -203,7 +159,7 @@ describe('the log of deliveries', () => {
     ['reset', 'could not be reached'],
   ] as const)('a receiver that does %s has the code 0 and a reason', async (reply, reason) => {
     const { id } = await subscribe(['ConversationNoteAdded']);
-    receiver.reply = () => reply;
+    at.receiver.reply = () => reply;
     await note('one');
     await deliver();
     expect((await log(id))[0].deliveryDetail).toMatchObject({ success: false, responseCode: 0, responseText: expect.stringContaining(reason) });
@@ -211,16 +167,16 @@ describe('the log of deliveries', () => {
 
   test('keeps 1 kB of an answer, however long, and follows no redirect', async () => {
     const { id } = await subscribe(['ConversationNoteAdded']);
-    receiver.reply = () => ({ status: 302, headers: { location: `${receiver.url}/elsewhere` }, body: 'x'.repeat(5_000_000) });
+    at.receiver.reply = () => ({ status: 302, headers: { location: `${at.receiver.url}/elsewhere` }, body: 'x'.repeat(5_000_000) });
     await note('one');
     await deliver();
     expect((await log(id))[0].deliveryDetail).toMatchObject({ success: false, responseCode: 302, responseText: 'x'.repeat(1024) });
-    expect(receiver.received.map((request) => request.path)).toEqual(['/hook']);
+    expect(at.receiver.received.map((request) => request.path)).toEqual(['/hook']);
   });
 
   test('a private address that a name leads to is refused at the time of sending', async () => {
     const { id } = await subscribe(['ConversationNoteAdded']);
-    await parley.ctx.db.execute(sql`UPDATE webhook_subscription SET url = 'http://10.255.255.1/' WHERE id = ${id}`);
+    await at.parley.ctx.db.execute(sql`UPDATE webhook_subscription SET url = 'http://10.255.255.1/' WHERE id = ${id}`);
     await note('one');
     await deliver();
     expect((await log(id))[0].deliveryDetail).toMatchObject({ success: false, responseCode: 0 });
@@ -230,42 +186,42 @@ describe('the log of deliveries', () => {
 describe('retries', () => {
   test('come at 0 s, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h with the same event, then end', async () => {
     const { id } = await subscribe(['ConversationNoteAdded']);
-    receiver.reply = () => 500;
+    at.receiver.reply = () => 500;
     await note('one');
     await deliver();
     for (const [index, pause] of [5000, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR].entries()) {
-      parley.clock.advance(pause - 1);
+      at.parley.clock.advance(pause - 1);
       await deliver();
-      expect(receiver.received).toHaveLength(index + 1);
-      parley.clock.advance(1);
+      expect(at.receiver.received).toHaveLength(index + 1);
+      at.parley.clock.advance(1);
       await deliver();
-      expect(receiver.received).toHaveLength(index + 2);
+      expect(at.receiver.received).toHaveLength(index + 2);
     }
     expect(await stateOf(id)).toEqual(['Failed 8']);
-    parley.clock.advance(24 * HOUR);
+    at.parley.clock.advance(24 * HOUR);
     await deliver();
-    expect(receiver.received).toHaveLength(8);
-    expect(new Set(receiver.received.map((request) => request.body.event_id)).size).toBe(1);
-    expect(new Set(receiver.received.map((request) => request.headers['x-dixa-signature'])).size).toBe(8);
+    expect(at.receiver.received).toHaveLength(8);
+    expect(new Set(at.receiver.received.map((request) => request.body.event_id)).size).toBe(1);
+    expect(new Set(at.receiver.received.map((request) => request.headers['x-dixa-signature'])).size).toBe(8);
     expect(await log(id)).toHaveLength(8);
   });
 
   test('wait as long as Retry-After says', async () => {
     await subscribe(['ConversationNoteAdded']);
-    receiver.reply = () => ({ status: 429, headers: { 'retry-after': '60' } });
+    at.receiver.reply = () => ({ status: 429, headers: { 'retry-after': '60' } });
     await note('one');
     await deliver();
-    parley.clock.advance(59_999);
+    at.parley.clock.advance(59_999);
     await deliver();
-    expect(receiver.received).toHaveLength(1);
-    parley.clock.advance(1);
+    expect(at.receiver.received).toHaveLength(1);
+    at.parley.clock.advance(1);
     await deliver();
-    expect(receiver.received).toHaveLength(2);
+    expect(at.receiver.received).toHaveLength(2);
   });
 
   test.each([200, 201, 202, 204, 299])('a %s is taken for success, with or without a body', async (status) => {
     const { id } = await subscribe(['ConversationNoteAdded']);
-    receiver.reply = () => status;
+    at.receiver.reply = () => status;
     await note('one');
     await deliver();
     expect(await stateOf(id)).toEqual(['Delivered 1']);
@@ -273,12 +229,12 @@ describe('retries', () => {
 });
 
 describe('subscriptions that do not answer', () => {
-  const disabled = () => parley.ctx.db.query<{ data: object }>(sql`SELECT data FROM event WHERE organization_id = ${shop.organizationId} AND type = 'WebhookDisabled'`);
-  const enabled = async (id: string) => (await shop.call('GET', `/webhooks/${id}`)).body.data.enabled;
+  const disabled = () => at.parley.ctx.db.query<{ data: object }>(sql`SELECT data FROM event WHERE organization_id = ${at.shop.organizationId} AND type = 'WebhookDisabled'`);
+  const enabled = async (id: string) => (await at.shop.call('GET', `/webhooks/${id}`)).body.data.enabled;
 
   test('410 disables at once', async () => {
     const { id } = await subscribe(['ConversationNoteAdded']);
-    receiver.reply = () => 410;
+    at.receiver.reply = () => 410;
     await note('one');
     await deliver();
     expect(await enabled(id)).toBe(false);
@@ -288,11 +244,11 @@ describe('subscriptions that do not answer', () => {
 
   test('five days of nothing but failures disable, with an event', async () => {
     const { id } = await subscribe(['ConversationNoteAdded']);
-    receiver.reply = () => 500;
+    at.receiver.reply = () => 500;
     for (let hours = 0; hours < 5 * 24; hours += 12) {
       await note('again');
       await deliver();
-      parley.clock.advance(12 * HOUR);
+      at.parley.clock.advance(12 * HOUR);
     }
     expect(await enabled(id)).toBe(true);
     await deliver();
@@ -303,16 +259,16 @@ describe('subscriptions that do not answer', () => {
   test('one success in between, or days without anything to send, do not', async () => {
     const { id } = await subscribe(['ConversationNoteAdded']);
     for (let day = 0; day < 6; day++) {
-      receiver.reply = () => (day === 3 ? 200 : 500);
+      at.receiver.reply = () => (day === 3 ? 200 : 500);
       await note(`day ${day}`);
       await deliver();
-      parley.clock.advance(23 * HOUR);
+      at.parley.clock.advance(23 * HOUR);
       await deliver();
-      parley.clock.advance(HOUR);
+      at.parley.clock.advance(HOUR);
     }
-    await parley.ctx.db.execute(sql`DELETE FROM webhook_delivery WHERE subscription_id = ${id}`);
-    receiver.reply = () => 500;
-    parley.clock.advance(20 * 24 * HOUR);
+    await at.parley.ctx.db.execute(sql`DELETE FROM webhook_delivery WHERE subscription_id = ${id}`);
+    at.receiver.reply = () => 500;
+    at.parley.clock.advance(20 * 24 * HOUR);
     await note('after a quiet time');
     await deliver();
     expect(await enabled(id)).toBe(true);
@@ -321,13 +277,13 @@ describe('subscriptions that do not answer', () => {
   test('one that hangs delays nobody else', async () => {
     const slow = await startReceiver();
     slow.reply = () => 'hang';
-    deliverer = newDeliverer({ timeoutMs: 20_000, perSubscription: 2, perFailing: 2 });
+    at.deliverer = newDeliverer({ timeoutMs: 20_000, perSubscription: 2, perFailing: 2 });
     await subscribe(['ConversationNoteAdded'], { url: slow.url });
     await subscribe(['ConversationNoteAdded']);
-    for (let count = 0; count < 5; count++) await note(`${count}`, await shop.conversation());
+    for (let count = 0; count < 5; count++) await note(`${count}`, await at.shop.conversation());
     await fanOut();
-    deliverer.wake();
-    await receiver.until(5);
+    at.deliverer.wake();
+    await at.receiver.until(5);
     await slow.until(2);
     expect(slow.received).toHaveLength(2);
     await slow.close();
@@ -337,10 +293,10 @@ describe('subscriptions that do not answer', () => {
 test('events of the log that nobody foresaw keep nothing up', async () => {
   await subscribe(['ConversationNoteAdded', 'ConversationTagAdded', 'ConversationMessageAdded', 'SLAEvaluationPending']);
   await append(
-    { type: 'MessageAddedByAgent', conversationId: conversation, data: { messageId: '00000000-0000-4000-8000-000000000000' } },
+    { type: 'MessageAddedByAgent', conversationId: at.conversation, data: { messageId: '00000000-0000-4000-8000-000000000000' } },
     { type: 'TagAdded', conversationId: 999_999_999, data: {} },
     { type: 'SLAEvaluationPending', data: { agentId: 7, queueId: null } },
-    { type: 'NoteAdded', conversationId: conversation, data: {} },
+    { type: 'NoteAdded', conversationId: at.conversation, data: {} },
   );
   await note('after');
   await deliver();
@@ -353,19 +309,19 @@ test('old events, deliveries and attempts go away, and younger ones of the conve
   await deliver();
   await note('never made');
   await fanOut();
-  parley.clock.advance(20 * 24 * HOUR);
+  at.parley.clock.advance(20 * 24 * HOUR);
   await note('new');
   await fanOut();
-  parley.clock.advance(11 * 24 * HOUR);
-  const before = new Date(parley.clock.now().getTime() - 30 * 24 * HOUR).toISOString();
+  at.parley.clock.advance(11 * 24 * HOUR);
+  const before = new Date(at.parley.clock.now().getTime() - 30 * 24 * HOUR).toISOString();
   const remove = (): Promise<number> =>
-    parley.ctx.db.transaction(async (tx) => (await removeOldAttempts(tx, shop.organizationId, before, 100)) + (await removeOldDeliveries(tx, shop.organizationId, before, 100)));
+    at.parley.ctx.db.transaction(async (tx) => (await removeOldAttempts(tx, at.shop.organizationId, before, 100)) + (await removeOldDeliveries(tx, at.shop.organizationId, before, 100)));
   expect(await remove()).toBe(2);
   expect(await stateOf(id)).toEqual(['Pending 0', 'Pending 0']);
-  await parley.ctx.db.execute(sql`UPDATE webhook_subscription SET enabled = false WHERE id = ${id}`);
+  await at.parley.ctx.db.execute(sql`UPDATE webhook_subscription SET enabled = false WHERE id = ${id}`);
   expect(await remove()).toBe(1);
   expect(await stateOf(id)).toEqual(['Pending 0']);
-  await parley.ctx.db.execute(sql`UPDATE webhook_subscription SET enabled = true WHERE id = ${id}`);
+  await at.parley.ctx.db.execute(sql`UPDATE webhook_subscription SET enabled = true WHERE id = ${id}`);
   await deliver();
   expect(texts()).toEqual(['old', 'new']);
   expect((await log(id)).map((entry: { payload: string }) => JSON.parse(entry.payload).data.text)).toEqual(['new']);
