@@ -55,6 +55,7 @@ export async function createPeople(ctx: Context, actor: Actor, kind: Kind, input
   const wanted = inputs.map((input) => ({ id: newId(), ...readFields(input) }));
   const sound = wanted.filter((person) => person.faults.length === 0).map(({ id, fields }): NewPerson => ({ ...emptyFields, ...fields, id }));
   return await ctx.db.transaction(async (tx) => {
+    if (sound.length > 1) await store.lockAddresses(tx, organizationId);
     const written = new Map((await store.insertPeople(tx, organizationId, kind, now, sound)).map((row) => [row.id, row]));
     const leftOut = await explainLeftOut(
       tx,
@@ -109,6 +110,8 @@ async function changeOne(tx: Session, organizationId: string, kind: Kind, mode: 
   return { id, failure: 'Validation', faults: taken };
 }
 
+const takesAddress = ({ input }: Change): boolean => input.email !== undefined || input.phoneNumber !== undefined;
+
 /** Changes people one after another, each by itself. Outcomes come in the order sent. */
 export async function changePeople(ctx: Context, actor: Actor, kind: Kind, mode: Mode, changes: readonly Change[]): Promise<Outcome[]> {
   const { organizationId } = actor;
@@ -117,6 +120,7 @@ export async function changePeople(ctx: Context, actor: Actor, kind: Kind, mode:
       return await ctx.db.transaction(async (tx) => {
         const now = ctx.clock.now().toISOString();
         const outcomes: Outcome[] = [];
+        if (changes.filter(takesAddress).length > 1) await store.lockAddresses(tx, organizationId);
         const ids = changes.map((change) => change.id).filter(isUuid);
         if (ids.length > 1) await store.lockForChange(tx, organizationId, ids);
         for (const change of changes) outcomes.push(await changeOne(tx, organizationId, kind, mode, now, change));

@@ -78,6 +78,13 @@ describe('POST /endusers/bulk', () => {
     expect((await shop.call('GET', '/endusers')).body.data).toHaveLength(2);
   });
 
+  test('201: calls at once with the same addresses in different orders make each person once', async () => {
+    const people = Array.from({ length: 200 }, (_, index) => ({ email: `crowd${index}@home.example`, phoneNumber: `+4561${String(index).padStart(6, '0')}` }));
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => shop.call('POST', '/endusers/bulk', { data: index % 2 === 0 ? people : people.toReversed() })));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    expect(answers.flatMap(({ body }) => body.data).filter((one: { _type: string }) => one._type === 'BulkActionSuccess')).toHaveLength(200);
+  });
+
   test('400: a body that cannot be read', async () => {
     expect((await shop.call('POST', '/endusers/bulk', { data: [{ email: 5 }] })).status).toBe(400);
     expect((await shop.call('POST', '/endusers/bulk', '{')).status).toBe(400);
@@ -219,6 +226,16 @@ describe.each(['/endusers', '/endusers/bulk'])('PUT and PATCH %s', (path) => {
     // Each call was done as a whole: nobody bears a name of another call than the rest.
     const names = (await shop.call('GET', '/endusers?pageLimit=300')).body.data.map((one: { displayName: string }) => one.displayName);
     expect(new Set(names).size).toBe(1);
+  });
+
+  test('200: calls at once that give the same addresses to different people', async () => {
+    const ids = (await shop.call('POST', '/endusers/bulk', { data: Array.from({ length: 80 }, () => ({})) })).body.data.map((one: { data: { id: string } }) => one.data.id) as string[];
+    const give = (to: readonly string[], numbers: readonly number[]) =>
+      shop.call('PATCH', path, { data: to.map((id, index) => ({ id, phoneNumber: `+4562${String(numbers[index]).padStart(6, '0')}` })) });
+    const numbers = Array.from({ length: 40 }, (_, index) => index);
+    const answers = await Promise.all([give(ids.slice(0, 40), numbers), give(ids.slice(40), numbers.toReversed())]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers.flatMap(({ body }) => body.data).filter((one: { _type: string }) => one._type === 'BulkActionSuccess')).toHaveLength(40);
   });
 
   test('400: a body that cannot be read', async () => {

@@ -68,6 +68,14 @@ export function insertPeople(tx: Session, organizationId: string, kind: Kind, no
     ON CONFLICT DO NOTHING RETURNING ${columns}`);
 }
 
+/**
+ * One at a time takes many addresses in an organization, until the transaction ends. Two who take the same ones in
+ * different orders would wait for each other for ever.
+ */
+export async function lockAddresses(tx: Session, organizationId: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('parley addresses'), hashtext(${organizationId}))`);
+}
+
 /** Which of these addresses somebody has; e-mail addresses come back in lower case. */
 export async function selectTaken(tx: Session, organizationId: string, emails: readonly string[], phones: readonly string[]): Promise<{ emails: Set<string>; phones: Set<string> }> {
   const lower = emails.map((email) => email.toLowerCase());

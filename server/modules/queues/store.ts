@@ -78,7 +78,7 @@ export function selectMembers(session: Session, organizationId: string, queueId:
 export async function addMembers(tx: Session, organizationId: string, queueId: string, now: string, personIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ person_id: string }>(sql`
     INSERT INTO queue_member (organization_id, queue_id, person_id, created_at)
-    SELECT ${organizationId}, ${queueId}, p, ${now}::timestamptz FROM unnest(${personIds}::uuid[]) AS p ON CONFLICT DO NOTHING RETURNING person_id`);
+    SELECT ${organizationId}, ${queueId}, p, ${now}::timestamptz FROM unnest(${personIds}::uuid[]) AS p ORDER BY p ON CONFLICT DO NOTHING RETURNING person_id`);
   return rows.map((row) => row.person_id);
 }
 

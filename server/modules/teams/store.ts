@@ -55,10 +55,10 @@ export async function selectTeamsOf(session: Session, organizationId: string, pe
   return rows.map((row) => row.id);
 }
 
-/** @returns those who were no members before. */
+/** Rows come in one order, whoever adds: two at once wait for each other once at most. @returns those who were no members before. */
 export async function addMembers(tx: Session, organizationId: string, teamId: string, personIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ person_id: string }>(sql`
-    INSERT INTO team_member (organization_id, team_id, person_id) SELECT ${organizationId}, ${teamId}, p FROM unnest(${personIds}::uuid[]) AS p
+    INSERT INTO team_member (organization_id, team_id, person_id) SELECT ${organizationId}, ${teamId}, p FROM unnest(${personIds}::uuid[]) AS p ORDER BY p
     ON CONFLICT DO NOTHING RETURNING person_id`);
   return rows.map((row) => row.person_id);
 }
