@@ -40,6 +40,7 @@ export const aliases: readonly Alias[] = [
   { method: 'PATCH', path: '/endusers/bulk', operation: 'patchEndusers' },
   { method: 'POST', path: '/teams/{teamId}/agents', operation: 'patchTeamsTeamidAgents' },
   { method: 'POST', path: '/conversations/{conversationId}/transfer/queue', operation: 'putConversationsConversationidTransferQueue' },
+  { method: 'POST', path: '/conversations/{conversationId}/claim', operation: 'putConversationsConversationidClaim' },
   {
     method: 'GET',
     path: '/queues/{queueId}/conversations/{conversationId}/position',
@@ -61,6 +62,17 @@ const isObject = (value: unknown): value is Body => typeof value === 'object' &&
 function typedMessage(message: unknown): unknown {
   if (!isObject(message) || '_type' in message) return message;
   return { _type: message.agentId === undefined ? 'Inbound' : 'Outbound', ...message };
+}
+
+/** An imported message whose `_type` is left out: sent when it names an agent or says so, else received. */
+function typedImport(message: unknown): unknown {
+  if (!isObject(message) || '_type' in message) return message;
+  return { _type: message.agentId === undefined && message.direction !== 'Outbound' ? 'InboundImport' : 'OutboundImport', ...message };
+}
+
+/** A history whose messages leave their `_type` out. */
+function typedHistory(history: unknown): unknown {
+  return isObject(history) && Array.isArray(history.messages) ? { ...history, messages: history.messages.map(typedImport) } : history;
 }
 
 /** A period whose `_type` is left out: an interval when it has two ends, a preset when it has a value. */
@@ -95,15 +107,31 @@ export const laxBodies: Readonly<Record<string, (body: unknown) => unknown>> = {
   },
   postAnalyticsMetrics: typedPeriod,
   postAnalyticsRecords: typedPeriod,
-  postConversationsImport: (body) => (Array.isArray(body) ? { conversations: body } : body),
+  postConversationsImport: (body) => {
+    if (Array.isArray(body)) return { conversations: body.map(typedHistory) };
+    return isObject(body) && Array.isArray(body.conversations) ? { ...body, conversations: body.conversations.map(typedHistory) } : typedHistory(body);
+  },
+  // A note under the name that a message has elsewhere.
+  postConversationsConversationidNotes: (body) => (isObject(body) && body.message === undefined && body.text !== undefined ? { ...body, message: body.text } : body),
   putEndusers: (body) => (Array.isArray(body) ? { data: body } : body),
   patchEndusers: (body) => (Array.isArray(body) ? { data: body } : body),
   putAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
   patchAgents: (body) => (isObject(body) && Array.isArray(body.data) ? body.data : body),
 };
 
-/** Query parameters taken under another name, by operation: that name and the documented one. */
-export const laxQueries: Readonly<Record<string, readonly [known: string, documented: string]>> = {
+type Query = RawCall['query'];
+
+/** A person's number under the name that it has in a body. Beside another filter it says nothing, as always. */
+const numberAsPhone = (query: Query): Query => {
+  const { phoneNumber, phone, email, externalId } = query;
+  return phoneNumber === undefined || [phone, email, externalId].some((filter) => filter !== undefined) ? query : { ...query, phone: phoneNumber };
+};
+
+/** Query parameters taken beside the documented ones, by operation. */
+export const laxQueries: Readonly<Record<string, (query: Query) => Query>> = {
   // As an older description of this call has it.
-  'getContact-endpoints': ['type', '_type'],
+  'getContact-endpoints': (query) => (query.type === undefined || '_type' in query ? query : { ...query, _type: query.type }),
+  // Whoever asks for one person by number and gets everybody takes the first for that person.
+  getEndusers: numberAsPhone,
+  getAgents: numberAsPhone,
 };

@@ -22,8 +22,8 @@ export interface ExecutionOptions {
   readonly gates: readonly Gate[];
   /** Body forms taken beside the published one, by operation id. */
   readonly laxBodies: Readonly<Record<string, (body: unknown) => unknown>>;
-  /** A query parameter taken under another name beside the published one, by operation id. */
-  readonly laxQueries: Readonly<Record<string, readonly [known: string, documented: string]>>;
+  /** Query parameters taken beside the published ones, by operation id. */
+  readonly laxQueries: Readonly<Record<string, (query: RawCall['query']) => RawCall['query']>>;
 }
 
 /** What was asked for, and where from. */
@@ -48,8 +48,8 @@ export function prepareChecks(call: CallDescription, options: Pick<ExecutionOpti
   const none = Type.Object({});
   const readParams = parameterReader(call.params ?? none, 'path');
   const readDocumented = parameterReader(call.query ?? none, 'query');
-  const [known = '', documented = ''] = options.laxQueries[call.id] ?? [];
-  const readQuery: typeof readDocumented = (raw) => readDocumented(raw[known] === undefined || documented in raw ? raw : { ...raw, [documented]: raw[known] });
+  const laxQuery = options.laxQueries[call.id];
+  const readQuery: typeof readDocumented = (raw) => readDocumented(laxQuery ? laxQuery(raw) : raw);
   const checkBody = call.body && bodyCheck(call.accepts ?? call.body);
   const checkAnswer = call.answer && answerCheck(call.alsoAnswers ? AnyOf([call.answer, call.alsoAnswers]) : call.answer);
   const lax = options.laxBodies[call.id];

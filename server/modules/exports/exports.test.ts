@@ -145,6 +145,20 @@ describe('GET /v1/conversation_export', () => {
     expect(await ids('updated', begun)).toEqual([younger, older]);
   });
 
+  it('200: ends as times; one without an offset is in UTC, and a + that became a space is a +', async () => {
+    const at = (iso: string): string => encodeURIComponent(iso);
+    const ids = async (after: string, before: string) =>
+      (await get(`/v1/conversation_export?last_message_created_after=${after}&last_message_created_before=${before}`)).body.map((row: { id: number }) => row.id);
+    expect(await ids(at('2026-03-02T09:59:59.123456'), at('2026-03-02T10:30:00'))).toEqual([first, second]);
+    expect(await ids(at('2026-03-02T10:59:59+01:00'), at('2026-03-02T10:30:00Z'))).toEqual([first, second]);
+    expect(await ids('2026-03-02T10:59:59+01:00', at('2026-03-02T10:30:00Z[GMT]'))).toEqual([first, second]);
+    expect(await ids(at('2026-03-02T10:30:00'), at('2026-03-02T11:00:00'))).toEqual([]);
+    expect((await get(`/v1/message_export?created_after=${at('2026-03-02T09:59:59')}&created_before=${at('2026-03-02T10:30:00')}`)).body).toHaveLength(2);
+    for (const bad of ['2026-02-30T10:00:00', '2026-03-02T25:00:00', '2026-03-02T', '2026-03-02T10:00:00+x']) {
+      expect((await get(`/v1/conversation_export?created_after=${at(bad)}&created_before=2026-03-03`)).status).toBe(400);
+    }
+  });
+
   it('takes all forms of the header; 401 and nothing else for a bad token', async () => {
     const basic = (user: string, token: string): string => `Basic ${Buffer.from(`${user}:${token}`).toString('base64')}`;
     for (const header of [us.token, `Bearer ${us.token}`, `bearer  ${us.token} `, basic('bearer', us.token)]) expect((await get(`/v1/conversation_export?${created}`, header)).status).toBe(200);

@@ -1,3 +1,4 @@
+import { parseTime } from '../../base/time.ts';
 import type { Selection } from './store.ts';
 
 /** Why a request for an export cannot be served. */
@@ -9,12 +10,19 @@ export interface ExportFault {
 const MAX_WINDOW_MS = 31 * 24 * 3600 * 1000;
 const MAX_CSIDS = 10;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
 const bad: ExportFault = { status: 400, message: 'Invalid query parameters' };
 
-/** Unix milliseconds or a day in UTC. @returns undefined for anything else. */
+/** Unix milliseconds, a day in UTC, or a time; one without an offset is in UTC. @returns undefined for anything else. */
 function instant(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
+  if (TIME.test(text)) {
+    // In a query a bare + has become a space.
+    const given = text.replace(/(:\d{2}(?:\.\d+)?) (\d{2}:?\d{2})$/, '$1+$2');
+    const at = parseTime(given) ?? parseTime(`${given}Z`);
+    return at === undefined ? undefined : Date.parse(at);
+  }
   const at = DAY.test(text) ? Date.parse(`${text}T00:00:00.000Z`) : /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isNaN(at) || at > 8.64e15) return undefined;
   return DAY.test(text) && new Date(at).toISOString().slice(0, 10) !== text ? undefined : at;
