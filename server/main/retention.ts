@@ -11,7 +11,7 @@ export const RETENTION_TIMER = 'retention';
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = 60 * 60 * 1000;
 /** Rows of a kind that go away in one transaction: few enough that nobody notices. */
-const BATCH = 1000;
+const BATCH = 500;
 
 type RetentionContext = Pick<Context, 'clock' | 'config'>;
 
@@ -26,9 +26,10 @@ export async function retain({ clock, config }: RetentionContext, tx: Session, t
   const removed = [
     await forgetOld(tx, organizationId, before(1), batch),
     await removeOldAttempts(tx, organizationId, before(config.keepDeliveriesDays), batch),
-    await removeOldDeliveries(tx, organizationId, before(config.keepDeliveriesDays), batch),
     config.keepToolCallsDays === 0 ? 0 : await removeOldToolCalls(tx, organizationId, before(config.keepToolCallsDays), batch),
     config.keepEventsDays === 0 ? 0 : await removeOldEvents(tx, organizationId, before(config.keepEventsDays), batch),
+    // Last: new deliveries wait from here until the commit.
+    await removeOldDeliveries(tx, organizationId, before(config.keepDeliveriesDays), batch),
   ];
   const again = removed.some((count) => count === batch) ? now : now + DAY;
   await setTimer(tx, { organizationId, kind: RETENTION_TIMER, subject: '', dueAt: new Date(again).toISOString() });
