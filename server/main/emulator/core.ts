@@ -28,6 +28,8 @@ const STEPS = 20_000;
 
 /** The state of an emulator and all that can be done to it; knows no HTTP. */
 export class Core {
+  /** How many emulators of this process begin at this moment. */
+  static #beginnings = 0;
   readonly clock: EmulatorClock;
   readonly faults = new Faults();
   readonly journal: Journal;
@@ -61,7 +63,12 @@ export class Core {
   /** @param url where the emulator answers, for links in answers. */
   async begin(url: string): Promise<void> {
     this.#url = url;
-    this.#world = await this.#open();
+    Core.#beginnings++;
+    try {
+      this.#world = await this.#open();
+    } finally {
+      Core.#beginnings--;
+    }
   }
 
   get world(): World {
@@ -74,12 +81,17 @@ export class Core {
     this.#spare = undefined;
     const world = await (spare ?? this.#build());
     await world.parley.startWork();
-    // Not at once: building would slow down whoever waits for what comes next.
+    this.#buildSoon();
+    return world;
+  }
+
+  /** Not at once: building would slow down whoever waits for what comes next, be it another emulator. */
+  #buildSoon(): void {
     this.#soon = setTimeout(() => {
+      if (Core.#beginnings > 0) return this.#buildSoon();
       this.#spare = this.#build();
       this.#spare.catch(() => undefined);
     }, SPARE_MS).unref();
-    return world;
   }
 
   async #build(): Promise<World> {
