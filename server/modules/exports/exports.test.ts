@@ -145,7 +145,7 @@ describe('GET /v1/conversation_export', () => {
     expect(await ids('updated', begun)).toEqual([younger, older]);
   });
 
-  it('200: ends as times; one without an offset is in UTC, and a + that became a space is a +', async () => {
+  it('200: ends as times, where one without an offset is in UTC and a + that became a space is a +; ends as days', async () => {
     const at = (iso: string): string => encodeURIComponent(iso);
     const ids = async (after: string, before: string) =>
       (await get(`/v1/conversation_export?last_message_created_after=${after}&last_message_created_before=${before}`)).body.map((row: { id: number }) => row.id);
@@ -154,6 +154,10 @@ describe('GET /v1/conversation_export', () => {
     expect(await ids('2026-03-02T10:59:59+01:00', at('2026-03-02T10:30:00Z[GMT]'))).toEqual([first, second]);
     expect(await ids(at('2026-03-02T10:30:00'), at('2026-03-02T11:00:00'))).toEqual([]);
     expect((await get(`/v1/message_export?created_after=${at('2026-03-02T09:59:59')}&created_before=${at('2026-03-02T10:30:00')}`)).body).toHaveLength(2);
+    // A day stands for its first moment at both ends, so that days follow one another without a row told twice.
+    expect(await ids('2026-03-02', '2026-03-03')).toEqual([first, second]);
+    expect(await ids('2026-03-01', '2026-03-02')).toEqual([]);
+    expect(await ids('2026-03-02', '2026-03-02')).toEqual([]);
     for (const bad of ['2026-02-30T10:00:00', '2026-03-02T25:00:00', '2026-03-02T', '2026-03-02T10:00:00+x']) {
       expect((await get(`/v1/conversation_export?created_after=${at(bad)}&created_before=2026-03-03`)).status).toBe(400);
     }
