@@ -30,6 +30,9 @@ export interface FactRow {
 
 const uuids = (values: readonly string[]): string[] => values.filter(isUuid);
 
+/** The bearers of a single tag stand in the index in their order and are merged with the facts in theirs. */
+const tagged = (ids: readonly string[]): Sql => (ids.length === 1 ? sql`ct.tag_id = ${ids[0]!}::uuid` : sql`ct.tag_id = ANY(${ids}::uuid[])`);
+
 /** How a filter attribute tests a fact `f`. A value that nothing can have fits nothing. Letter case does not count. */
 export const factTests: Readonly<Record<string, (values: readonly string[]) => Sql>> = {
   agent_id: (values) => sql`f.agent_id = ANY(${uuids(values)}::uuid[])`,
@@ -37,7 +40,7 @@ export const factTests: Readonly<Record<string, (values: readonly string[]) => S
   channel: (values) => sql`f.channel = ANY(${channelsNamed(values)}::text[])`,
   initial_direction: (values) => sql`f.direction = ANY(${values.map((value) => value.toUpperCase())}::text[])`,
   contact_point: (values) => sql`lower(f.contact_point) = ANY(${values.map((value) => value.toLowerCase())}::text[])`,
-  tag_id: (values) => sql`f.conversation_id IN (SELECT ct.conversation_id FROM conversation_tag ct WHERE ct.organization_id = f.organization_id AND ct.tag_id = ANY(${uuids(values)}::uuid[]))`,
+  tag_id: (values) => sql`f.conversation_id IN (SELECT ct.conversation_id FROM conversation_tag ct WHERE ct.organization_id = f.organization_id AND ${tagged(uuids(values))})`,
 };
 
 export interface Scope {
