@@ -183,7 +183,8 @@ export async function findConversations(
     // Nothing at all tells little about filters, whose fits may begin farther back, all together.
     const hopeless = walked + farther > far && (found.length > 0 || condition === undefined);
     if (walked >= far || hopeless) break;
-    window = Math.ceil(Math.min(Math.max(farther, walked), far - walked));
+    // A walk ends where enough is found, so a long window costs no more; only to look for its end among words without bound does.
+    window = condition === undefined ? Math.ceil(Math.min(Math.max(farther, walked), far - walked)) : far - walked;
   }
   const missing = wanted - found.length;
   if (condition === undefined) return [...found, ...(await lookUp(session, sought, edge, missing))];

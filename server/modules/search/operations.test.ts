@@ -150,3 +150,15 @@ it('the index made anew finds what the old one found', async () => {
   expect(bare.length).toBeGreaterThan(0);
   expect((await us.call('POST', '/search/conversations', { query: { value: 'bicycle' } })).body).toEqual(before.body);
 });
+
+it('who loses the last tag is found among those without, who gets one no longer', async () => {
+  const untagged = { _type: 'TagId', operator: { _type: 'IsEmpty' } };
+  for (const [method, found] of [
+    ['PUT', false],
+    ['DELETE', true],
+    ['PUT', false],
+  ] as const) {
+    await us.call(method, `/conversations/${bicycle}/tags/${tag}`);
+    expect(ids(await find(untagged)).includes(bicycle)).toBe(found);
+  }
+});
