@@ -104,17 +104,24 @@ async function administrate<T>(dataDir: string, work: (client: pg.Client) => Pro
   }
 }
 
-/** Does to the files under a backup what a busy month does: segments of the log are left behind and used again, tables grow, shrink and vanish. */
+/**
+ * Does to the files under a backup what a busy month does: segments of the log are left behind and used again, tables grow, shrink and vanish.
+ * @returns how often segments were given up while files were being copied.
+ */
 async function disturb(client: pg.Client, ending: { done: boolean }): Promise<number> {
-  let rounds = 0;
-  for (; !ending.done; rounds++) {
+  let givenUp = 0;
+  while (!ending.done) {
     await client.query('create table passing as select n, md5(n::text) as text from generate_series(1, 3000) as n');
-    if (rounds < 4) await client.query('select pg_switch_wal()');
+    const { rowCount } = await client.query(`select 1 from pg_stat_activity where application_name = 'parley backup' and state = 'idle' and query like '%pg_backup_start%'`);
+    if (rowCount === 1 && givenUp < 4) {
+      await client.query('select pg_switch_wal()');
+      await client.query('checkpoint');
+      givenUp++;
+    }
     await client.query('truncate passing');
-    await client.query('checkpoint');
     await client.query('drop table passing');
   }
-  return rounds;
+  return givenUp;
 }
 
 /** Every table and every index against its table, by PostgreSQL's own checker. */
@@ -155,7 +162,7 @@ it('a backup taken under load holds every write acknowledged before it, once, wi
   await load.grow(BEFORE);
   const ending = { done: false };
   const before = [...load.notes];
-  const [made, rounds] = await administrate(old, async (client) => {
+  const [made, givenUp] = await administrate(old, async (client) => {
     const disturbing = disturb(client, ending);
     const saved = await parley(old, ['backup', backup, '--json']).finally(() => (ending.done = true));
     return [saved, await disturbing] as const;
@@ -168,10 +175,11 @@ it('a backup taken under load holds every write acknowledged before it, once, wi
   await first.end('SIGKILL');
   expect(before.length).toBeGreaterThanOrEqual(BEFORE);
   expect(during).toBeGreaterThan(0);
-  expect(rounds).toBeGreaterThan(1);
+  expect(givenUp).toBeGreaterThan(0);
 
   const restored = await parley(fresh, ['restore', backup, '--json']);
-  expect([restored.code, JSON.parse(restored.out)]).toMatchObject([0, { dataDir: fresh, key: 'included', files: 'included', createdAt: JSON.parse(made.out).createdAt }]);
+  expect(restored).toMatchObject({ code: 0 });
+  expect(JSON.parse(restored.out)).toMatchObject({ dataDir: fresh, key: 'included', files: 'included', createdAt: JSON.parse(made.out).createdAt });
   receiver.received.length = 0;
   receiver.reply = () => 204;
   const second = serve(fresh);
@@ -214,7 +222,7 @@ async function changed(name: string, change: (tar: Buffer) => Buffer): Promise<s
   return file;
 }
 
-it('a damaged or short file, a wrong version, a full directory are refused with one sentence and nothing written', async () => {
+it('a damaged or short file, a wrong version, a full directory are refused with one sentence and nothing written', { timeout: 60_000 }, async () => {
   const target = path.join(place, 'target');
   const whole = await readFile(backup);
   const cut = path.join(place, 'cut');
