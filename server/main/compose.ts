@@ -77,52 +77,36 @@ const REPORT_MEMORY_MB = 64;
 const LIVE_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
 const liveDefaults = { heartbeatMs: 15_000, highWater: 64 * 1024, patienceMs: 10_000 };
 
-/**
- * Builds everything over a migrated database. The one place where parts meet.
- */
-export async function compose(options: ComposeOptions): Promise<Parley> {
-  const { config, databaseUrl, clock = systemClock } = options;
+/** What everything is handed: pools, log, clock, store. */
+function contextOf({ config, databaseUrl, clock = systemClock, outbound }: ComposeOptions): Context {
   const log = createLog(config.logLevel);
-  const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError: (error) => log.warn({ err: error }, 'a database connection was lost') });
-  const reports = openDatabase({
-    url: databaseUrl,
-    poolSize: 4,
-    name: 'parley reports',
-    statementTimeout: REPORT_MS,
-    workMemory: REPORT_MEMORY_MB,
-    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-  });
+  const onError = (error: Error): void => log.warn({ err: error }, 'a database connection was lost');
+  const db = openDatabase({ url: databaseUrl, poolSize: config.poolSize, name: 'parley', onError });
+  const reports = openDatabase({ url: databaseUrl, poolSize: 4, name: 'parley reports', statementTimeout: REPORT_MS, workMemory: REPORT_MEMORY_MB, onError });
   const events = new EventLog({ db, url: databaseUrl, log, clock });
   const timers = new Timers({ db, clock, log, onWork: () => events.wake() });
-  const files = openFileStore(config);
-  const ctx: Context = { config, clock, log, db, reports, events, timers, files, keys: new Keys(config), outbound: options.outbound ?? new Outbound({ allow: config.outboundAllow }) };
-  await events.follow(searchFollower);
-  await events.follow(activityFollower);
-  await events.follow(untaggedFollower);
-  await events.follow(analyticsFollower);
-  const tokens = new TokenReader(db);
+  return { config, clock, log, db, reports, events, timers, files: openFileStore(config), keys: new Keys(config), outbound: outbound ?? new Outbound({ allow: config.outboundAllow }) };
+}
+
+/** Tells the log who follows it, and the timers what they are for. */
+async function assignWork(ctx: Context, attachments: AttachmentCopies, deliverer: Deliverer): Promise<void> {
+  const { events, timers } = ctx;
+  const followers = [searchFollower, activityFollower, untaggedFollower, analyticsFollower, attachments.follower, webhookFollower(ctx, () => deliverer.wake())];
+  for (const follower of followers) await events.follow(follower);
   timers.on(FOLLOWUP_TIMER, (tx, timer) => expireFollowup(ctx, tx, timer));
   timers.on(ANONYMIZE_TIMER, (tx, timer) => processRequest(ctx, tx, timer, [forgetMentions, redactDeliveries]));
   timers.on(REMOVE_BYTES_TIMER, (_tx, timer) => removeBytes(ctx, timer.data));
-  timers.onHousekeeping(RETENTION_TIMER, (tx, timer) => retain(ctx, tx, timer));
-  const attachments = new AttachmentCopies(ctx);
   timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));
-  await events.follow(attachments.follower);
-  const deliverer = new Deliverer(ctx, options.deliverer);
-  await events.follow(webhookFollower(ctx, () => deliverer.wake()));
-  const readToken = (header: string | undefined) => tokens.read(header);
-  const feed = new LiveFeed({ db, events, clock, log, windowMs: LIVE_WINDOW_MS });
-  const limits = { maxConnections: config.liveConnections, maxPerToken: config.liveConnectionsPerToken };
-  const connections = new LiveConnections(feed, readToken, log, { ...liveDefaults, ...limits, ...options.live });
-  events.onSignal(TOKENS_CHANGED, () => {
-    tokens.forget();
-    void connections.recheck();
-  });
-  const metrics = config.metrics && measure(ctx, () => connections.count);
-  let stopRetention: (() => void) | undefined;
+  timers.onHousekeeping(RETENTION_TIMER, (tx, timer) => retain(ctx, tx, timer));
+}
+
+type ReadToken = (header: string | undefined) => ReturnType<TokenReader['read']>;
+
+/** The HTTP server with all that it shows. */
+function serverOver(ctx: Context, readToken: ReadToken, connections: LiveConnections, metrics: Metrics | undefined): Promise<FastifyInstance> {
   const limiter = new Limiter(ctx);
   const gates = [policyGate, rateGate(limiter)];
-  const app = await createServer({
+  return createServer({
     ctx,
     operations,
     readToken,
@@ -139,6 +123,29 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
       mcp({ calls: operations, invoke: callInside({ ctx, operations, gates }), readToken }),
     ],
   });
+}
+
+/**
+ * Builds everything over a migrated database. The one place where parts meet.
+ */
+export async function compose(options: ComposeOptions): Promise<Parley> {
+  const ctx = contextOf(options);
+  const { config, clock, log, db, events, timers } = ctx;
+  const tokens = new TokenReader(db);
+  const attachments = new AttachmentCopies(ctx);
+  const deliverer = new Deliverer(ctx, options.deliverer);
+  await assignWork(ctx, attachments, deliverer);
+  const readToken: ReadToken = (header) => tokens.read(header);
+  const feed = new LiveFeed({ db, events, clock, log, windowMs: LIVE_WINDOW_MS });
+  const limits = { maxConnections: config.liveConnections, maxPerToken: config.liveConnectionsPerToken };
+  const connections = new LiveConnections(feed, readToken, log, { ...liveDefaults, ...limits, ...options.live });
+  events.onSignal(TOKENS_CHANGED, () => {
+    tokens.forget();
+    void connections.recheck();
+  });
+  const metrics = config.metrics && measure(ctx, () => connections.count);
+  let stopRetention: (() => void) | undefined;
+  const app = await serverOver(ctx, readToken, connections, metrics);
   return {
     ctx,
     app,
@@ -161,8 +168,8 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
       await deliverer.stop();
       await feed.stop();
       await events.stop();
-      await files.close();
-      await reports.close();
+      await ctx.files.close();
+      await ctx.reports.close();
       await db.close();
     },
   };

@@ -66,6 +66,19 @@ export interface ClientConfig {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** @throws Error when one of them is no network. */
+function networksIn(text = ''): string[] {
+  const entries = text.split(',').flatMap((entry) => entry.trim() || []);
+  readNetworks(entries);
+  return entries;
+}
+
+/** @throws Error when it says no bucket. */
+function bucketIn(url: string | undefined): string | undefined {
+  if (url !== undefined) readBucket(url);
+  return url;
+}
+
 /** One reader for each kind of setting. What cannot be used is added to `faults`. */
 function readers(env: Environment, faults: string[]) {
   const integer = (name: string, fallback: number, min: number, max: number): number => {
@@ -90,29 +103,16 @@ function readers(env: Environment, faults: string[]) {
     faults.push(`${name} is not a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
     return undefined;
   };
-  const networks = (name: string): string[] => {
-    const entries = (env[name] ?? '')
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean);
+  const tried = <T>(name: string, read: () => T, otherwise: T): T => {
     try {
-      readNetworks(entries);
-      return entries;
+      return read();
     } catch (error) {
       faults.push(`${name}: ${(error as Error).message}`);
-      return [];
+      return otherwise;
     }
   };
-  const bucket = (name: string): string | undefined => {
-    const text = url(name, ['http:', 'https:']);
-    try {
-      if (text !== undefined) readBucket(text);
-      return text;
-    } catch (error) {
-      faults.push(`${name}: ${(error as Error).message}`);
-      return undefined;
-    }
-  };
+  const networks = (name: string): string[] => tried(name, () => networksIn(env[name]), []);
+  const bucket = (name: string): string | undefined => tried(name, () => bucketIn(url(name, ['http:', 'https:'])), undefined);
   const key = (name: string): string | undefined => {
     const text = env[name];
     if (text === undefined || text === '') return undefined;
