@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startParley, type TestParley } from '../../../test/support/parley.ts';
 import { overRows, sql, type GatheredStatement } from './database.ts';
 
@@ -7,6 +7,7 @@ beforeAll(async () => {
   parley = await startParley();
   await parley.ctx.db.pool.query('CREATE TABLE gathered (word text PRIMARY KEY CHECK (length(word) < 9))');
 });
+beforeEach(() => parley.ctx.db.pool.query('DELETE FROM gathered'));
 afterAll(() => parley.close());
 
 const writeWords = overRows<{ word: string }, { word: string }>(
@@ -48,11 +49,10 @@ test('an item that the database refuses fails alone; the others are written once
   const { write } = statement();
   const asked = ['b1', 'b2', 'b-too-long-for-it', 'b3', 'b2'];
   const results = await Promise.allSettled(asked.map((word) => parley.ctx.db.gather(write, { word })));
-  expect(results.filter((result) => result.status === 'fulfilled').map((result) => result.value)).toEqual(['B1', 'B2', 'B3']);
-  expect(results.flatMap((result, n) => (result.status === 'rejected' ? [[asked[n], (result.reason as { code: string }).code]] : [])).toSorted()).toEqual([
-    ['b-too-long-for-it', '23514'],
-    ['b2', '23505'],
-  ]);
+  const ends = results.map((result) => (result.status === 'fulfilled' ? result.value : (result.reason as { code: string }).code));
+  expect([ends[0], ends[2], ends[3]]).toEqual(['B1', '23514', 'B3']);
+  // Of the two that ask for the same word either may be the first.
+  expect([ends[1], ends[4]].toSorted()).toEqual(['23505', 'B2']);
   expect(await words('b%')).toEqual(['b1', 'b2', 'b3']);
 });
 
