@@ -72,9 +72,13 @@ export const serve: Command = {
         await parley.app.listen({ host: config.host, port: config.port });
         const { port } = parley.app.server.address() as { port: number };
         const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-        say(`Parley answers on http://${host}:${port} (API under /beta and /v1).`);
-        if (token !== undefined) say(`\nYour API token, shown only now:\n\n  ${token}\n\nTry it:\n\n  curl -H "Authorization: ${token}" http://${host}:${port}/beta/organization\n`);
-        else say('A new API token: npx parley token create --name NAME');
+        const address = `http://${host}:${port}`;
+        const tokenText =
+          token === undefined
+            ? 'A new API token: npx parley token create --name NAME'
+            : `\nYour API token, shown only now:\n\n  ${token}\n\nTry it:\n\n  curl -H "Authorization: ${token}" ${address}/beta/organization\n`;
+        // In one piece: whoever waits for the first line finds the token behind it.
+        say(`Parley answers on ${address} (API under /beta and /v1).\n${tokenText}`);
       } catch (error) {
         await parley.close();
         throw error;
