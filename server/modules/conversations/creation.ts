@@ -73,51 +73,51 @@ const itemColumns = {
  */
 const create = overRows<ReturnType<typeof itemOf>, CreationOutcome>(
   itemColumns,
-  (rows, inOrder) => sql`
+  ({ rows, at, all, inOrder }) => sql`
     WITH i AS MATERIALIZED (
-      SELECT i.*, ${references}
+      SELECT ${all}, ${references(at)}
       FROM ${rows} AS i
     ),
     f AS MATERIALIZED (
-      SELECT i.*, nextval('conversation_id') AS id, coalesce("agentId", "requesterId") AS author_id,
-        coalesce("queueId", CASE WHEN direction = 'Inbound' THEN flow_queue_id END) AS queue_id,
+      SELECT i.*, nextval('conversation_id') AS id, coalesce(${at.agentId}, ${at.requesterId}) AS author_id,
+        coalesce(${at.queueId}, CASE WHEN ${at.direction} = 'Inbound' THEN flow_queue_id END) AS queue_id,
         jsonb_strip_nulls(jsonb_build_object('email', requester -> 'email', 'name', requester -> 'name')) AS customer,
         jsonb_strip_nulls(jsonb_build_object('email', endpoint -> 'address', 'name', endpoint -> 'name')) AS point
       FROM i
-      WHERE NOT dry AND requester IS NOT NULL AND ("agentId" IS NULL OR agent IS NOT NULL)
-        AND (needs_widget IS NULL OR widget IS NOT NULL) AND (needs_queue IS NULL OR queue IS NOT NULL)
-        AND (needs_endpoint IS NULL OR endpoint ->> 'kind' = needs_endpoint)
-        AND (needs_functionality IS NULL OR endpoint -> 'functionality' ? needs_functionality)
-        AND (needs_email IS NULL OR requester ->> 'email' IS NOT NULL)
+      WHERE NOT ${at.dry} AND requester IS NOT NULL AND (${at.agentId} IS NULL OR agent IS NOT NULL)
+        AND (${at.needs_widget} IS NULL OR widget IS NOT NULL) AND (${at.needs_queue} IS NULL OR queue IS NOT NULL)
+        AND (${at.needs_endpoint} IS NULL OR endpoint ->> 'kind' = ${at.needs_endpoint})
+        AND (${at.needs_functionality} IS NULL OR endpoint -> 'functionality' ? ${at.needs_functionality})
+        AND (${at.needs_email} IS NULL OR requester ->> 'email' IS NOT NULL)
     ),
     w AS MATERIALIZED (
-      SELECT f.*, CASE WHEN direction = 'Inbound' THEN customer ELSE point END AS sender, CASE WHEN direction = 'Inbound' THEN point ELSE customer END AS receiver FROM f
+      SELECT i.*, CASE WHEN ${at.direction} = 'Inbound' THEN customer ELSE point END AS sender, CASE WHEN ${at.direction} = 'Inbound' THEN point ELSE customer END AS receiver FROM f AS i
     ),
     c AS (
       INSERT INTO conversation (organization_id, id, kind, channel, requester_id, direction, state, state_updated_at, created_at,
         assigned_agent_id, assigned_at, queue_id, queued_at, language, subject, details, parties, contact_point)
-      SELECT "organizationId", id, kind, channel, "requesterId", direction, 'Open', now, now,
-        "agentId", CASE WHEN "agentId" IS NOT NULL THEN now END, queue_id, CASE WHEN queue_id IS NOT NULL THEN now END, language, subject,
-        CASE ends
-          WHEN 'email' THEN details || jsonb_build_object('fromEmail', sender -> 'email', 'toEmail', receiver -> 'email', 'integrationEmail', point -> 'email')
-          WHEN 'sms' THEN details || jsonb_strip_nulls(jsonb_build_object('fromNumber', endpoint -> 'address', 'toNumber', requester -> 'phone'))
-          ELSE details END,
-        CASE ends WHEN 'email' THEN jsonb_build_object('customer', customer, 'point', point) ELSE '{}' END,
-        coalesce(endpoint ->> 'address', "contactPoint")
-      FROM w ${inOrder}
+      SELECT ${at.organizationId}, id, ${at.kind}, ${at.channel}, ${at.requesterId}, ${at.direction}, 'Open', ${at.now}, ${at.now},
+        ${at.agentId}, CASE WHEN ${at.agentId} IS NOT NULL THEN ${at.now} END, queue_id, CASE WHEN queue_id IS NOT NULL THEN ${at.now} END, ${at.language}, ${at.subject},
+        CASE ${at.ends}
+          WHEN 'email' THEN ${at.details} || jsonb_build_object('fromEmail', sender -> 'email', 'toEmail', receiver -> 'email', 'integrationEmail', point -> 'email')
+          WHEN 'sms' THEN ${at.details} || jsonb_strip_nulls(jsonb_build_object('fromNumber', endpoint -> 'address', 'toNumber', requester -> 'phone'))
+          ELSE ${at.details} END,
+        CASE ${at.ends} WHEN 'email' THEN jsonb_build_object('customer', customer, 'point', point) ELSE '{}' END,
+        coalesce(endpoint ->> 'address', ${at.contactPoint})
+      FROM w AS i ${inOrder}
     ),
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
-      SELECT "organizationId", (message ->> 'id')::uuid, id, author_id, direction, message ->> 'external_id', now,
-        CASE ends WHEN 'email' THEN (message -> 'attributes') || jsonb_build_object('from', sender, 'to', jsonb_build_array(receiver)) ELSE message -> 'attributes' END
-      FROM w WHERE message IS NOT NULL
+      SELECT ${at.organizationId}, (${at.message} ->> 'id')::uuid, id, author_id, ${at.direction}, ${at.message} ->> 'external_id', ${at.now},
+        CASE ${at.ends} WHEN 'email' THEN (${at.message} -> 'attributes') || jsonb_build_object('from', sender, 'to', jsonb_build_array(receiver)) ELSE ${at.message} -> 'attributes' END
+      FROM w AS i WHERE ${at.message} IS NOT NULL
     ),
     e AS (
       INSERT INTO ${eventColumns}
-      SELECT "organizationId", (e.value ->> 'id')::uuid, e.value ->> 'type', w.id, coalesce("actorId", author_id), now, now, coalesce(e.value -> 'data', '{}')
-      FROM w, jsonb_array_elements(CASE WHEN queue_id IS NULL THEN events
-        ELSE events || jsonb_build_object('id', "enqueuedId", 'type', 'ConversationEnqueued', 'data', jsonb_build_object('queueId', queue_id)) END) WITH ORDINALITY AS e(value, place)
-      ORDER BY w.n, e.place
+      SELECT ${at.organizationId}, (e.value ->> 'id')::uuid, e.value ->> 'type', i.id, coalesce(${at.actorId}, author_id), ${at.now}, ${at.now}, coalesce(e.value -> 'data', '{}')
+      FROM w AS i, jsonb_array_elements(CASE WHEN queue_id IS NULL THEN ${at.events}
+        ELSE ${at.events} || jsonb_build_object('id', ${at.enqueuedId}, 'type', 'ConversationEnqueued', 'data', jsonb_build_object('queueId', queue_id)) END) WITH ORDINALITY AS e(value, place)
+      ORDER BY i.n, e.place
     )
     SELECT (SELECT id FROM w WHERE w.n = i.n) AS id, requester, agent, endpoint, widget, queue, flow_queue_id FROM i ${inOrder}`,
 );

@@ -52,9 +52,9 @@ interface Key {
 
 const readRows = overRows<Key, ConversationRow & { n: number }>(
   { organization_id: 'uuid', id: 'bigint' },
-  (rows) => sql`
+  ({ rows, at }) => sql`
     SELECT i.n, c.* FROM ${rows} AS i
-    CROSS JOIN LATERAL (SELECT ${columns} FROM conversation WHERE conversation.organization_id = i.organization_id AND conversation.id = i.id LIMIT 1) AS c`,
+    CROSS JOIN LATERAL (SELECT ${columns} FROM conversation WHERE conversation.organization_id = ${at.organization_id} AND conversation.id = ${at.id} LIMIT 1) AS c`,
 );
 
 /** One conversation, for calls that read nothing else. */
@@ -134,24 +134,24 @@ export interface Names {
   readonly channel: string;
 }
 
-/** Looks up what a row `i` names (the fields of `Names`); what does not exist in its organization is null. */
-export const references = sql`
+/** Looks up what an item names; what does not exist in its organization is null. */
+export const references = (at: Readonly<Record<keyof Names, Sql>>): Sql => sql`
       (SELECT jsonb_build_object('id', id, 'email', email, 'name', display_name, 'phone', phone_number) FROM person
-        WHERE organization_id = i."organizationId" AND id = i."requesterId" AND anonymized_at IS NULL) AS requester,
+        WHERE organization_id = ${at.organizationId} AND id = ${at.requesterId} AND anonymized_at IS NULL) AS requester,
       (SELECT jsonb_build_object('id', id, 'email', email, 'name', display_name) FROM person
-        WHERE organization_id = i."organizationId" AND id = i."agentId" AND kind = 'Agent') AS agent,
+        WHERE organization_id = ${at.organizationId} AND id = ${at.agentId} AND kind = 'Agent') AS agent,
       (SELECT jsonb_build_object('address', address, 'kind', kind, 'name', name, 'functionality', functionality) FROM contact_endpoint
-        WHERE organization_id = i."organizationId" AND address = lower(i."contactPoint")) AS endpoint,
-      (SELECT jsonb_build_object('id', id) FROM chat_widget WHERE organization_id = i."organizationId" AND id::text = i."contactPoint") AS widget,
-      (SELECT jsonb_build_object('id', id) FROM queue WHERE organization_id = i."organizationId" AND id = i."queueId") AS queue,
+        WHERE organization_id = ${at.organizationId} AND address = lower(${at.contactPoint})) AS endpoint,
+      (SELECT jsonb_build_object('id', id) FROM chat_widget WHERE organization_id = ${at.organizationId} AND id::text = ${at.contactPoint}) AS widget,
+      (SELECT jsonb_build_object('id', id) FROM queue WHERE organization_id = ${at.organizationId} AND id = ${at.queueId}) AS queue,
       coalesce(
-        (SELECT queue_id FROM flow WHERE organization_id = i."organizationId" AND contact_endpoint_id = lower(i."contactPoint") AND channel = i.channel AND queue_id IS NOT NULL ORDER BY created_at, id LIMIT 1),
-        (SELECT id FROM queue WHERE organization_id = i."organizationId" AND is_default)
+        (SELECT queue_id FROM flow WHERE organization_id = ${at.organizationId} AND contact_endpoint_id = lower(${at.contactPoint}) AND channel = ${at.channel} AND queue_id IS NOT NULL ORDER BY created_at, id LIMIT 1),
+        (SELECT id FROM queue WHERE organization_id = ${at.organizationId} AND is_default)
       ) AS flow_queue_id`;
 
 export const nameColumns = { organizationId: 'uuid', requesterId: 'uuid', agentId: 'uuid', contactPoint: 'text', queueId: 'uuid', channel: 'text' } as const;
 
-const readReferences = overRows<Names, References>(nameColumns, (rows) => sql`SELECT ${references} FROM ${rows} AS i`);
+const readReferences = overRows<Names, References>(nameColumns, ({ rows, at }) => sql`SELECT ${references(at)} FROM ${rows} AS i`);
 
 export async function selectReferences(session: Session, names: Names): Promise<References> {
   return (await readReferences(session, [names]))[0]!;

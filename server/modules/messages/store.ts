@@ -81,38 +81,39 @@ const list = (words: readonly string[]): Sql => constant(`{${words.join(',')}}`)
 
 /**
  * Checks conversation, channel and author, shapes the attributes for the channel, writes message and event, all in one
- * statement and one round trip. A LIMIT in each look-up keeps the planner from reading a whole table for it.
+ * statement and one round trip.
  */
 const writeMessages = overRows<ReturnType<typeof itemOf>, MessageOutcome>(
   itemColumns,
-  (rows, inOrder) => sql`
+  ({ rows, at, all, inOrder, lookUp }) => sql`
     WITH f AS MATERIALIZED (
-      SELECT *, coalesce(author_id IS NOT NULL AND NOT anonymized AND kind = ANY(kinds) AND NOT (astray AND kind = ANY(${list(emailKinds)})) AND (state = 'Open' OR NOT only_when_open), false) AS fits FROM (
-      SELECT i.*, c.kind, c.state, c.parties, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS agent, CASE WHEN i.inbound THEN c.requester_id ELSE a.id END AS author_id
-      FROM ${rows} AS i
-      LEFT JOIN LATERAL (
-        SELECT kind, state, requester_id, parties, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1
-      ) AS c ON true
-      LEFT JOIN LATERAL (SELECT id FROM person WHERE organization_id = i.organization_id AND id = i.agent_id AND kind = 'Agent' LIMIT 1) AS a ON true
+      SELECT *, coalesce(author_id IS NOT NULL AND NOT anonymized AND kind = ANY(${at.kinds}) AND NOT (${at.astray} AND kind = ANY(${list(emailKinds)}))
+        AND (state = 'Open' OR NOT ${at.only_when_open}), false) AS fits
+      FROM (
+        SELECT ${all}, c.kind, c.state, c.parties, c.anonymized_at IS NOT NULL AS anonymized, a.id IS NOT NULL AS agent, CASE WHEN ${at.inbound} THEN c.requester_id ELSE a.id END AS author_id
+        FROM ${rows} AS i
+        ${lookUp('conversation', 'c', sql`c.organization_id = ${at.organization_id} AND c.id = ${at.conversation_id}`)}
+        ${lookUp('person', 'a', sql`a.organization_id = ${at.organization_id} AND a.id = ${at.agent_id} AND a.kind = 'Agent'`)}
       ) AS i
     ),
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
-      SELECT organization_id, id, conversation_id, author_id, CASE WHEN inbound THEN 'Inbound' ELSE 'Outbound' END, external_id, now,
+      SELECT ${at.organization_id}, ${at.id}, ${at.conversation_id}, author_id, CASE WHEN ${at.inbound} THEN 'Inbound' ELSE 'Outbound' END, ${at.external_id}, ${at.now},
         jsonb_build_object('_type', ${constant(JSON.stringify(attributesType))}::jsonb -> kind)
         || CASE
-          WHEN kind = ANY(${list(emailKinds)}) THEN email || CASE
-            WHEN inbound THEN jsonb_build_object('from', parties -> 'customer', 'to', jsonb_build_array(coalesce(point, parties -> 'point')))
-            ELSE jsonb_build_object('from', coalesce(point, parties -> 'point'), 'to', jsonb_build_array(parties -> 'customer')) END
-          WHEN kind = ANY(${list(chatKinds)}) THEN plain || '{"isAutomated": false}'
-          ELSE plain
+          WHEN kind = ANY(${list(emailKinds)}) THEN ${at.email} || CASE
+            WHEN ${at.inbound} THEN jsonb_build_object('from', parties -> 'customer', 'to', jsonb_build_array(coalesce(${at.point}, parties -> 'point')))
+            ELSE jsonb_build_object('from', coalesce(${at.point}, parties -> 'point'), 'to', jsonb_build_array(parties -> 'customer')) END
+          WHEN kind = ANY(${list(chatKinds)}) THEN ${at.plain} || '{"isAutomated": false}'
+          ELSE ${at.plain}
         END
-      FROM f WHERE fits
+      FROM f AS i WHERE fits
     ),
     e AS (
       INSERT INTO ${eventColumns}
-      SELECT organization_id, event_id, CASE WHEN inbound THEN 'MessageAddedByCustomer' ELSE 'MessageAddedByAgent' END, conversation_id, author_id, now, now, jsonb_build_object('messageId', id)
-      FROM f WHERE fits ${inOrder}
+      SELECT ${at.organization_id}, ${at.event_id}, CASE WHEN ${at.inbound} THEN 'MessageAddedByCustomer' ELSE 'MessageAddedByAgent' END, ${at.conversation_id}, author_id,
+        ${at.now}, ${at.now}, jsonb_build_object('messageId', ${at.id})
+      FROM f AS i WHERE fits ${inOrder}
     )
     SELECT fits AS written, author_id, kind, state, anonymized, agent FROM f ${inOrder}`,
 );

@@ -40,29 +40,30 @@ const noteColumns = {
 
 /**
  * Checks conversation and author, writes the note and its event, all in one statement: one round trip, and nothing of a
- * note is written unless everything is. A LIMIT in each look-up keeps the planner from reading a whole table for it.
+ * note is written unless everything is.
  */
 export const insertNote: GatheredStatement<NewNote, NoteOutcome> = {
   most: 32,
   run: overRows(
     noteColumns,
-    (rows, inOrder) => sql`
-    WITH i AS MATERIALIZED (
-      SELECT i.*, c.id IS NOT NULL AS conversation, c.anonymized_at IS NOT NULL AS anonymized, (own OR a.id IS NOT NULL) AS author
+    ({ rows, at, all, inOrder, lookUp }) => sql`
+    WITH f AS MATERIALIZED (
+      SELECT ${all}, c.id IS NOT NULL AS conversation, c.anonymized_at IS NOT NULL AS anonymized, (${at.own} OR a.id IS NOT NULL) AS author
       FROM ${rows} AS i
-      LEFT JOIN LATERAL (SELECT id, anonymized_at FROM conversation WHERE organization_id = i.organization_id AND id = i.conversation_id LIMIT 1) AS c ON true
-      LEFT JOIN LATERAL (SELECT id FROM person WHERE organization_id = i.organization_id AND id = i.author_id AND kind = 'Agent' LIMIT 1) AS a ON true
+      ${lookUp('conversation', 'c', sql`c.organization_id = ${at.organization_id} AND c.id = ${at.conversation_id}`)}
+      ${lookUp('person', 'a', sql`a.organization_id = ${at.organization_id} AND a.id = ${at.author_id} AND a.kind = 'Agent'`)}
     ),
     w AS (
       INSERT INTO note (organization_id, id, conversation_id, author_id, message, created_at)
-      SELECT organization_id, id, conversation_id, author_id, message, created_at FROM i WHERE conversation AND NOT anonymized AND author
+      SELECT ${at.organization_id}, ${at.id}, ${at.conversation_id}, ${at.author_id}, ${at.message}, ${at.created_at}
+      FROM f AS i WHERE conversation AND NOT anonymized AND author
     ),
     e AS (
       INSERT INTO ${eventColumns}
-      SELECT organization_id, event_id, 'NoteAdded', conversation_id, author_id, now, now, jsonb_build_object('noteId', id)
-      FROM i WHERE conversation AND NOT anonymized AND author ${inOrder}
+      SELECT ${at.organization_id}, ${at.event_id}, 'NoteAdded', ${at.conversation_id}, ${at.author_id}, ${at.now}, ${at.now}, jsonb_build_object('noteId', ${at.id})
+      FROM f AS i WHERE conversation AND NOT anonymized AND author ${inOrder}
     )
-    SELECT conversation, anonymized, author FROM i ${inOrder}`,
+    SELECT conversation, anonymized, author FROM f ${inOrder}`,
   ),
 };
 

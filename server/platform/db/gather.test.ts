@@ -12,9 +12,9 @@ afterAll(() => parley.close());
 
 const writeWords = overRows<{ word: string }, { word: string }>(
   { word: 'text' },
-  (rows, inOrder) => sql`
-    WITH i AS MATERIALIZED (SELECT * FROM ${rows} AS i), w AS (INSERT INTO gathered SELECT word FROM i)
-    SELECT upper(word) AS word FROM i ${inOrder}`,
+  ({ rows, at, all, inOrder }) => sql`
+    WITH i AS MATERIALIZED (SELECT ${all} FROM ${rows} AS i), w AS (INSERT INTO gathered SELECT ${at.word} FROM i)
+    SELECT upper(${at.word}) AS word FROM i ${inOrder}`,
 );
 
 /** Writes words, counts its runs, and can be held up in the database. */
