@@ -63,7 +63,7 @@ async function keepFacts(tx: Session, events: readonly LoggedEvent[]): Promise<v
 }
 
 /** Keeps the facts in step with the log. */
-export const analyticsFollower: Follower = { name: ANALYTICS_FOLLOWER, batch: 1000, linger: 500, rest: 9, handle: keepFacts };
+export const analyticsFollower: Follower = { name: ANALYTICS_FOLLOWER, batch: 1000, pace: 1000, rest: 9, handle: keepFacts };
 
 /** Throws the facts of all organizations away; the follower makes them anew from the log, while the server runs. */
 export async function rebuildFacts(ctx: { readonly db: Database }): Promise<void> {

@@ -42,7 +42,7 @@ export class AttachmentCopies {
 
   readonly follower: Follower = {
     name: 'attachments',
-    linger: 250,
+    pace: 500,
     rest: 2,
     handle: (tx, events) => this.#notice(tx, events),
   };

@@ -18,7 +18,7 @@ async function keepLatest(tx: Session, events: readonly LoggedEvent[]): Promise<
 }
 
 /** Nobody waits for it but searches by these two times, and they hurry it. */
-export const activityFollower: Follower = { name: ACTIVITY_FOLLOWER, batch: 2000, linger: 1000, rest: 19, handle: keepLatest };
+export const activityFollower: Follower = { name: ACTIVITY_FOLLOWER, batch: 2000, pace: 2000, rest: 19, handle: keepLatest };
 
 /** Throws the times of all organizations away; the follower makes them anew from the log, while the server runs. */
 export async function rebuildActivity(db: Database): Promise<void> {

@@ -30,7 +30,7 @@ async function index(tx: Session, events: readonly LoggedEvent[]): Promise<void>
 }
 
 /** Keeps the index of words in step with messages, notes and subjects. It reads them as they are now, so nothing that was anonymized comes back. */
-export const searchFollower: Follower = { name: SEARCH_FOLLOWER, batch: 1000, linger: 500, rest: 9, handle: index };
+export const searchFollower: Follower = { name: SEARCH_FOLLOWER, batch: 1000, pace: 1000, rest: 9, handle: index };
 
 const BATCH = 2000;
 

@@ -17,7 +17,7 @@ async function lookAgain(tx: Session, events: readonly LoggedEvent[]): Promise<v
 }
 
 /** Nobody waits for it but searches for conversations without tags, and they hurry it. */
-export const untaggedFollower: Follower = { name: UNTAGGED_FOLLOWER, batch: 2000, linger: 1000, rest: 19, handle: lookAgain };
+export const untaggedFollower: Follower = { name: UNTAGGED_FOLLOWER, batch: 2000, pace: 2000, rest: 19, handle: lookAgain };
 
 /** Makes the list of all organizations anew from the tables, while the server runs. */
 export async function rebuildUntagged(db: Database): Promise<void> {

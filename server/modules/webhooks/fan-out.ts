@@ -76,7 +76,7 @@ export function webhookFollower(ctx: Pick<Context, 'clock' | 'log'>, onDue: () =
   let added = 0;
   return {
     name: WEBHOOK_FOLLOWER,
-    linger: 40,
+    pace: 100,
     committed() {
       if (added > 0) onDue();
     },

@@ -26,8 +26,8 @@ export interface Follower {
   /** Its row in `event_cursor`. */
   readonly name: string;
   readonly batch?: number;
-  /** Milliseconds to let events gather before a batch; 0 for followers that people wait for. */
-  readonly linger?: number;
+  /** Milliseconds from the begin of a batch to that of the next: what is written meanwhile is taken together, which costs less. */
+  readonly pace?: number;
   /** Rest after a batch, as a multiple of the time it took: a follower that can wait leaves the machine to the writers. */
   readonly rest?: number;
   /** Works off a batch, in order. Its changes and the cursor are committed together, so each event takes effect once. */
@@ -77,7 +77,8 @@ export class FollowerLoop {
   #again = false;
   /** Somebody waits for the follower, so it does not rest. */
   #hurry = 0;
-  #linger: NodeJS.Timeout | undefined;
+  #paused: NodeJS.Timeout | undefined;
+  #begunAt = Number.NEGATIVE_INFINITY;
   #stopping = false;
   /** How far the follower is, as far as we know: another process may have gone on, or somebody set it back. */
   #reached = START;
@@ -128,7 +129,7 @@ export class FollowerLoop {
       this.#again = false;
       try {
         for (let more = true; more && !this.#stopping;) {
-          const begin = performance.now();
+          const begin = (this.#begunAt = performance.now());
           more = await this.#step();
           await this.#restAfter(performance.now() - begin);
         }
@@ -157,17 +158,17 @@ export class FollowerLoop {
   /** Works soon, if the follower is not known to be at `head` already. */
   wake(head?: Position): void {
     if (this.#stopping || (head && !isBefore(this.#reached, head))) return;
-    const { linger = 0 } = this.follower;
-    if (linger === 0) void this.drain();
+    const wait = this.#begunAt + (this.follower.pace ?? 0) - performance.now();
+    if (wait <= 0) void this.drain();
     else
-      this.#linger ??= setTimeout(() => {
-        this.#linger = undefined;
+      this.#paused ??= setTimeout(() => {
+        this.#paused = undefined;
         void this.drain();
-      }, linger).unref();
+      }, wait).unref();
   }
 
   async stop(): Promise<void> {
-    clearTimeout(this.#linger);
+    clearTimeout(this.#paused);
     this.#stopping = true;
     this.#again = false;
     await this.#running;

@@ -8,7 +8,8 @@ export { readEvents, type Follower, type LoggedEvent, type Position } from './fo
 
 const CHANNEL = 'parley_event';
 const POLL_MS = 1000;
-const NOTIFY_GAP_MS = 20;
+/** Milliseconds between two notifications: writes closer together than this are told of together. */
+const NOTIFY_GAP_MS = 40;
 /** How soon to look again for events that wait behind an older transaction: at first, and at most. */
 const SETTLE_MS = 20;
 const SETTLE_MAX_MS = 500;
@@ -34,6 +35,7 @@ export class EventLog {
   #telling = false;
   #tellAgain = false;
   #notifying: NodeJS.Timeout | undefined;
+  #notifiedAt = -NOTIFY_GAP_MS;
   #stopped = false;
   /** The end of what can be read, when we last looked. */
   #head: Position = { xid: '0', seq: 0 };
@@ -78,7 +80,8 @@ export class EventLog {
 
   async #listen(): Promise<void> {
     if (this.#stopped) return;
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'parley events' });
+    // What a crash takes of a notification nobody misses: all look again after it.
+    const client = new pg.Client({ connectionString: this.#url, application_name: 'parley events', options: '-c synchronous_commit=off' });
     client.on('notification', ({ payload }) => {
       if (payload) this.#signals.get(payload)?.();
       else this.#look();
@@ -146,8 +149,10 @@ export class EventLog {
     if (this.#stopped) return;
     for (const watcher of this.#watchers) watcher();
     if (this.#notifying) return;
+    const rest = Math.max(0, this.#notifiedAt + NOTIFY_GAP_MS - performance.now());
     this.#notifying = setTimeout(() => {
       this.#notifying = undefined;
+      this.#notifiedAt = performance.now();
       if (!this.#listening) return this.#look();
       // One at a time over this connection: what is written meanwhile is told of by the next.
       if (this.#telling) return void (this.#tellAgain = true);
@@ -160,7 +165,7 @@ export class EventLog {
           if (this.#tellAgain) this.wake();
           this.#tellAgain = false;
         });
-    }, NOTIFY_GAP_MS).unref();
+    }, rest).unref();
   }
 
   /**
