@@ -44,8 +44,5 @@ export interface Setting {
   lossesOf?(session: Session, organizationId: string, before: Entry, after: Entry): Promise<string | undefined>;
 }
 
-/** The fields that have a value. */
-export const present = (fields: Readonly<Record<string, unknown>>): Entry => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
-
 /** `12 conversations`, or nothing for none. */
 export const counted = (count: number, what: string): string | undefined => (count === 0 ? undefined : `${count} ${what}${count === 1 ? '' : 's'}`);

@@ -1,3 +1,4 @@
+import { present } from '../../base/present.ts';
 import type { ActivityAttributes, ActivityPerson } from './attributes-schema.ts';
 import { oldActivityType, type ActivityLogEntry, type ActivityType } from './schema.ts';
 import type { ActivityRow, Names } from './store.ts';
@@ -6,17 +7,12 @@ type Tell = (row: ActivityRow, names: Names) => ActivityAttributes | undefined;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Fields without a value are left out. */
-function present<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as T;
-}
-
 function person(id: unknown, names: Names): ActivityPerson {
   const found = names.people.get(text(id));
-  return present({ id: text(id), name: found?.name ?? undefined, email: found?.email ?? undefined, phoneNumber: found?.phone ?? undefined }) as ActivityPerson;
+  return present({ id: text(id), name: found?.name, email: found?.email, phoneNumber: found?.phone });
 }
 
-const created: Tell = (row, names) => present({ subject: names.subjects.get(row.conversation_id), _type: 'ConversationCreatedAttribute' as const }) as ActivityAttributes;
+const created: Tell = (row, names) => present({ subject: names.subjects.get(row.conversation_id), _type: 'ConversationCreatedAttribute' as const });
 
 const transferred: Tell = ({ data }, names) =>
   present({
@@ -26,7 +22,7 @@ const transferred: Tell = ({ data }, names) =>
     destinationLabel: names.queues.get(text(data.destinationId)),
     reason: data.reason as string | undefined,
     _type: 'ConversationTransferredAttribute' as const,
-  }) as ActivityAttributes;
+  });
 
 const linked: Tell = ({ data }) => ({ child: Number(data.child), parent: Number(data.parent), linkType: text(data.linkType), _type: 'ConversationLinkedAttribute' });
 
@@ -34,9 +30,9 @@ const messageAdded: Tell = (row, names) =>
   present({
     messageId: text(row.data.messageId),
     fromEndpoint: names.endpoints.get(text(row.data.messageId)),
-    avatarUrl: names.people.get(row.actor_id ?? '')?.avatar ?? undefined,
+    avatarUrl: names.people.get(row.actor_id ?? '')?.avatar,
     _type: 'MessageAddedAttribute' as const,
-  }) as ActivityAttributes;
+  });
 
 /** Values by the names of their attributes. */
 function valuesByName(data: ActivityRow['data'], names: Names): Record<string, string | string[]> {
@@ -46,14 +42,13 @@ function valuesByName(data: ActivityRow['data'], names: Names): Record<string, s
 
 /** How each activity that has more to tell is told. */
 const tellers: Partial<Record<ActivityType, Tell>> = {
-  ConversationAssigned: ({ data }, names) =>
-    present({ agentId: text(data.agentId), agentName: names.people.get(text(data.agentId))?.name ?? undefined, _type: 'ConversationAssignedAttribute' as const }) as ActivityAttributes,
+  ConversationAssigned: ({ data }, names) => present({ agentId: text(data.agentId), agentName: names.people.get(text(data.agentId))?.name, _type: 'ConversationAssignedAttribute' as const }),
   ConversationUnassigned: ({ data }, names) => ({ agent: person(data.agentId, names), _type: 'ConversationUnassignedAttribute' }),
   ConversationClaimed: ({ data }, names) => {
     const fromAgent = typeof data.agentId === 'string';
     const label = fromAgent ? names.people.get(text(data.agentId))?.name : names.queues.get(text(data.queueId));
     const type = fromAgent ? 'Agent' : typeof data.queueId === 'string' ? 'Queue' : undefined;
-    return present({ claimedFromLabel: label ?? undefined, claimedFromType: type, _type: 'ConversationClaimedAttribute' as const }) as ActivityAttributes;
+    return present({ claimedFromLabel: label, claimedFromType: type, _type: 'ConversationClaimedAttribute' as const });
   },
   ConversationCreatedByAgent: created,
   ConversationCreatedByCustomer: created,
@@ -76,9 +71,9 @@ const tellers: Partial<Record<ActivityType, Tell>> = {
     return present({
       agent: rating?.agentId ? person(rating.agentId, names) : undefined,
       score: rating?.score ?? (typeof data.score === 'number' ? data.score : undefined),
-      message: rating?.comment ?? undefined,
+      message: rating?.comment,
       _type: 'ConversationRatedAttribute' as const,
-    }) as ActivityAttributes;
+    });
   },
   ConversationRatingOffered: ({ data }, names) => ({ agent: person(data.agentId, names), user: person(data.userId, names), _type: 'ConversationRatingOfferedAttribute' }),
   MessageAddedByAgent: messageAdded,
@@ -86,9 +81,9 @@ const tellers: Partial<Record<ActivityType, Tell>> = {
   NoteAdded: (row, names) =>
     present({
       message: names.notes.get(text(row.data.noteId)) ?? '',
-      avatarUrl: names.people.get(row.actor_id ?? '')?.avatar ?? undefined,
+      avatarUrl: names.people.get(row.actor_id ?? '')?.avatar,
       _type: 'NoteAddedAttribute' as const,
-    }) as ActivityAttributes,
+    }),
   TagAdded: ({ data }) => ({ tag: text(data.tag), _type: 'TagAddedAttribute' }),
   TagRemoved: ({ data }) => ({ tag: text(data.tag), _type: 'TagRemovedAttribute' }),
   TransferFailed: transferred,

@@ -1,4 +1,5 @@
 import { isoOf } from '../../base/time.ts';
+import { present } from '../../base/present.ts';
 import type { Entry, Status } from './rules.ts';
 import type { ScheduleRow } from './store.ts';
 
@@ -24,11 +25,11 @@ export const viewUpcoming = (row: ScheduleRow, entries: readonly (Entry & { read
 
 /** The last time that the wire can write: four digits for the year. */
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
-const instant = <K extends string>(key: K, at: number | undefined): { readonly [P in K]?: string } => (at === undefined || at > LAST ? {} : { [key]: isoOf(at) }) as never;
+const instant = (at: number | undefined): string | undefined => (at === undefined || at > LAST ? undefined : isoOf(at));
 
 /** When it closes, while it is open; when it opens, while it is closed; neither when that does not change within a year. */
 export const viewStatus = (at: string, status: Status) => ({
   isOpen: status.isOpen,
   timestamp: at,
-  ...(status.isOpen ? instant('closesAt', status.closesAt) : instant('opensAt', status.opensAt)),
+  ...present(status.isOpen ? { closesAt: instant(status.closesAt) } : { opensAt: instant(status.opensAt) }),
 });

@@ -1,6 +1,7 @@
 import { Enumeration, Maybe, Type } from '../../base/schema.ts';
+import { present } from '../../base/present.ts';
 import { sql } from '../../platform/db/database.ts';
-import { counted, present, SettingError, type Entry, type Setting } from '../../platform/setting.ts';
+import { counted, SettingError, type Entry, type Setting } from '../../platform/setting.ts';
 import { selectContactEndpoints } from './store.ts';
 
 const FORMS = { EmailEndpoint: /^[^\s@]+@[^\s@]+$/, TelephonyEndpoint: /^\+[1-9]\d{4,14}$/ } as const;

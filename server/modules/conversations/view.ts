@@ -1,10 +1,6 @@
+import { present } from '../../base/present.ts';
 import type { ConversationRow } from './store.ts';
 import type { Conversation } from './schema.ts';
-
-/** Only what has a value: an optional field is left out, never null. */
-function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as never;
-}
 
 const linkTypes = new Set(['EmailForward', 'FollowUp', 'SideConversation']);
 

@@ -1,7 +1,8 @@
 import { derivedId, newId } from '../../base/ids.ts';
 import { Enumeration, Int32, Maybe, OneOf, Recursive, Type, Uuid, Variant } from '../../base/schema.ts';
+import { present } from '../../base/present.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
-import { counted, present, SettingError, type Entry, type Setting } from '../../platform/setting.ts';
+import { counted, SettingError, type Entry, type Setting } from '../../platform/setting.ts';
 import type { Definition } from './rules.ts';
 import type { SelectOption } from './schema.ts';
 import { selectDefinitions } from './store.ts';

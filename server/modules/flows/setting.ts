@@ -1,8 +1,9 @@
 import { newId } from '../../base/ids.ts';
 import { Maybe, Type, Uuid } from '../../base/schema.ts';
 import { ConversationChannel } from '../../base/wire.ts';
+import { present } from '../../base/present.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
-import { counted, present, SettingError, type Entry, type Setting } from '../../platform/setting.ts';
+import { counted, SettingError, type Entry, type Setting } from '../../platform/setting.ts';
 
 /** Chat widgets in the configuration file. */
 export const chatWidgetSetting: Setting = {

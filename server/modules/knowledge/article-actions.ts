@@ -1,5 +1,6 @@
 import { invalid, notFound } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import { present } from '../../base/present.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Session } from '../../platform/db/database.ts';
 import { appendEvents, type NewEvent } from '../../platform/events/append.ts';
@@ -168,7 +169,7 @@ export interface ShortForm {
  */
 export async function createArticle(ctx: Context, actor: Actor, input: NewArticle & ShortForm): Promise<PlacedArticle> {
   const short = input.translations === undefined && input.title !== undefined;
-  const texts = short ? [{ languageId: await languageOfOrganization(ctx.db, actor), ...given({ title: input.title, content: input.content }) }] : (input.translations ?? []);
+  const texts = short ? [{ languageId: await languageOfOrganization(ctx.db, actor), ...present({ title: input.title, content: input.content }) }] : (input.translations ?? []);
   const { good, bad } = checkTexts(texts);
   if (bad[0]) throw invalid(short ? `${bad[0].field}: ${bad[0].message}` : `translations[${bad[0].index}].${bad[0].field}: ${bad[0].message}`);
   if (good.length === 0) throw invalid('translations: an article needs a text in at least one language');
@@ -193,16 +194,11 @@ export interface ArticleChange {
   readonly preRelease?: boolean;
 }
 
-/** Only the fields that have a value. */
-function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
-}
-
 /** Takes what the short form says about text, place and publication. */
 async function applyShortForm(ctx: Context, change: Change, input: ShortForm): Promise<void> {
   const language = await languageOfOrganization(change.tx, change.actor);
   if (input.title !== undefined || input.content !== undefined) {
-    const { good, bad } = checkTexts([{ languageId: language, ...given({ title: input.title, content: input.content }) }]);
+    const { good, bad } = checkTexts([{ languageId: language, ...present({ title: input.title, content: input.content }) }]);
     if (bad[0]) throw invalid(`${bad[0].field}: ${bad[0].message}`);
     const { saved, untitled } = await saveDrafts(change, good);
     if (untitled.length > 0) throw invalid('title: it is required for a text in a new language');

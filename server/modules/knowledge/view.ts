@@ -1,11 +1,7 @@
+import { present } from '../../base/present.ts';
 import type { ArticleRow, TranslationRow } from './article-store.ts';
 import type { CatalogRow, CategoryRow, CollectionRow } from './place-store.ts';
 import { restrictionsOf, type Place } from './rules.ts';
-
-/** Only what has a value: an optional field is left out, never null. */
-function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as never;
-}
 
 export function viewCollection(row: CollectionRow) {
   // A restricted collection passes its restriction on from itself, so it names itself.

@@ -1,8 +1,9 @@
 import { Fault } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { Enumeration, Int32, MapOf, Maybe, Type, Uuid } from '../../base/schema.ts';
+import { present } from '../../base/present.ts';
 import { sql } from '../../platform/db/database.ts';
-import { counted, present, SettingError, type Entry, type Setting } from '../../platform/setting.ts';
+import { counted, SettingError, type Entry, type Setting } from '../../platform/setting.ts';
 import { algorithms, settingsOf, type QueueInput } from './rules.ts';
 import { clearDefault } from './store.ts';
 

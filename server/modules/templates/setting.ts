@@ -1,7 +1,8 @@
 import { newId } from '../../base/ids.ts';
 import { Enumeration, Maybe, Type, Uuid } from '../../base/schema.ts';
+import { present } from '../../base/present.ts';
 import { sql } from '../../platform/db/database.ts';
-import { present, SettingError, type Setting } from '../../platform/setting.ts';
+import { SettingError, type Setting } from '../../platform/setting.ts';
 import type { TemplateContent } from './store.ts';
 
 const Translation = Type.Object({ locale: Type.String(), content: Type.String(), isDeactivated: Type.Boolean(), subject: Maybe(Type.String()) }, { additionalProperties: false });

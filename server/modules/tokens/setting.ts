@@ -1,7 +1,8 @@
 import { Maybe, Type } from '../../base/schema.ts';
+import { present } from '../../base/present.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
 import { signal } from '../../platform/events/log.ts';
-import { present, SettingError, type Setting } from '../../platform/setting.ts';
+import { SettingError, type Setting } from '../../platform/setting.ts';
 import { createToken, TOKENS_CHANGED } from './actions.ts';
 
 /** The agent that a token acts as: the one with the address, or the first administrator. */
