@@ -1,4 +1,5 @@
 import { Fault } from '../../base/errors.ts';
+import { isUuid } from '../../base/ids.ts';
 import { listDeliveries, replay, selectSubscriptions, testDelivery, type DeliveryRow } from '../../modules/webhooks/index.ts';
 import { Keys } from '../../platform/keys.ts';
 import { createLog } from '../../platform/log.ts';
@@ -8,7 +9,6 @@ import { CommandError, UsageError } from './errors.ts';
 import { chooseOrganization } from './tokens.ts';
 import type { Command } from './command.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const STATES = ['Pending', 'Delivered', 'Failed'] as const;
 const ORGANIZATION = { value: 'SUBDOMAIN', help: 'whose subscription it is; the first organization when left out' } as const;
 
@@ -19,7 +19,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Does something with the subscription that the first word names; what the module refuses becomes a sentence. */
 async function withSubscription(values: Values, words: readonly string[], work: (ctx: CommandContext, organizationId: string, id: string) => Promise<number | void>): Promise<number | void> {
   const [id] = words;
-  if (id === undefined || !UUID.test(id)) throw new UsageError('Say which subscription: its id, as "webhooks list" shows it.');
+  if (id === undefined || !isUuid(id)) throw new UsageError('Say which subscription: its id, as "webhooks list" shows it.');
   return await withDatabase(async (ctx) => {
     const organization = await chooseOrganization(ctx.db, text(values.organization));
     try {
@@ -124,7 +124,7 @@ export const replayCommand: Command = {
   async run(values, words) {
     const [event, from, to] = [text(values.event), time(values, 'from'), time(values, 'to')];
     if ((event === undefined) === (from === undefined)) throw new UsageError('Say what to send again: --event ID, or --from TIME and perhaps --to TIME.');
-    if (event !== undefined && !UUID.test(event)) throw new UsageError('--event must be an event_id');
+    if (event !== undefined && !isUuid(event)) throw new UsageError('--event must be an event_id');
     await withSubscription(values, words, async ({ config, db, clock }, organizationId, id) => {
       const ctx = { db, clock, log: createLog(config.logLevel) };
       const replayed = await replay(ctx, organizationId, id, event === undefined ? { from: from!, to: to ?? clock.now().toISOString() } : { eventId: event });

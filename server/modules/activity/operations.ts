@@ -1,9 +1,8 @@
-import { notFound } from '../../base/errors.ts';
 import { pageOf, readPage } from '../../base/page.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
 import { operation, type Actor, type Operation } from '../../platform/operation.ts';
-import { conversationExists } from '../conversations/index.ts';
+import { requireConversation } from '../conversations/index.ts';
 import * as calls from './calls.ts';
 import { selectNames, selectOfConversation, selectOfOrganization, type ActivityRow, type Window } from './store.ts';
 import { viewActivity } from './view.ts';
@@ -34,7 +33,7 @@ export const activityOperations: readonly Operation[] = [
     ...calls.getConversationsConversationidActivitylog,
     handle: async (ctx, { actor, params }) => {
       const rows = await selectOfConversation(ctx.db, actor.organizationId, params.conversationId);
-      if (rows.length === 0 && !(await conversationExists(ctx.db, actor.organizationId, params.conversationId))) throw notFound();
+      if (rows.length === 0) await requireConversation(ctx.db, actor.organizationId, params.conversationId);
       return { data: await told(ctx, actor, rows) };
     },
   }),

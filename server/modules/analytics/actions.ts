@@ -1,6 +1,7 @@
 import { Fault, invalid } from '../../base/errors.ts';
 import { pageOf, readPage } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
+import { isStatementTimeout } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { attributes, metrics, records, type Metric, type RecordKind } from './catalogue.ts';
 import { ANALYTICS_FOLLOWER } from './follower.ts';
@@ -54,7 +55,7 @@ export async function report<T>(ctx: Context, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (error) {
-    if ((error as { code?: string }).code === '57014') throw new Fault('unavailable', 'The report took too long; choose a shorter period');
+    if (isStatementTimeout(error)) throw new Fault('unavailable', 'The report took too long; choose a shorter period');
     throw error;
   }
 }

@@ -21,7 +21,7 @@ const emptied = sql`jsonb_strip_nulls(jsonb_build_object('_type', attributes -> 
     ELSE '{"attachments": []}'::jsonb
   END`;
 
-/** Messages of conversations or single ones. @returns how many files each had. */
+/** Messages of conversations or single ones. */
 export async function scrubMessages(tx: Session, organizationId: string, now: string, which: { conversationIds?: readonly number[]; messageIds?: readonly string[] }): Promise<void> {
   await tx.execute(sql`
     UPDATE message SET attributes = ${emptied}, external_id = NULL, anonymized_at = ${now}

@@ -6,7 +6,7 @@ import { appendEvents } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { clearTimer, setTimer, type Timer } from '../../platform/timers/timers.ts';
 import * as rules from './rules.ts';
-import { applyChange, countChildren, factsOf, lockConversation, setLink, type ConversationRow } from './store.ts';
+import { applyChange, conversationExists, countChildren, factsOf, lockConversation, setLink, type ConversationRow } from './store.ts';
 
 export const FOLLOWUP_TIMER = 'followup';
 
@@ -14,6 +14,11 @@ export const FOLLOWUP_TIMER = 'followup';
 async function defaultQueue(tx: Session, organizationId: string): Promise<string | undefined> {
   const row = await tx.maybe<{ id: string }>(sql`SELECT id FROM queue WHERE organization_id = ${organizationId} AND is_default`);
   return row?.id;
+}
+
+/** @throws Fault 404 when the organization has no such conversation. For lists, where an empty one alone does not tell. */
+export async function requireConversation(session: Session, organizationId: string, id: number): Promise<void> {
+  if (!(await conversationExists(session, organizationId, id))) throw notFound();
 }
 
 /** @throws Fault 400 unless the person is an agent of the organization. */

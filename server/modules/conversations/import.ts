@@ -1,5 +1,5 @@
 import { Fault, invalid } from '../../base/errors.ts';
-import { newId } from '../../base/ids.ts';
+import { isUuid, newId } from '../../base/ids.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/operation.ts';
 import type { Outbound } from '../../platform/outbound/outbound.ts';
 import { faultOfFile } from './attachment-rules.ts';
 import { emailDetails } from './create.ts';
-import { attributesFor, chatKinds, knownBrowser } from './message-shape.ts';
+import { attributesFor, chatKinds, emailKinds, knownBrowser } from './message-shape.ts';
 import type { GenericConversationImport } from './create-schema.ts';
 import { insertConversation, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type References } from './store.ts';
 
@@ -56,8 +56,6 @@ async function knownPeople(session: Session, organizationId: string, ids: readon
     SELECT id, kind, email, display_name AS name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
   return new Map(rows.map((row) => [row.id, row]));
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whoever wrote an inbound message: the requester, unless the message names another one. */
 function authorOf(message: ImportedMessage, requesterId: string): string {
@@ -159,12 +157,12 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
   const people = await knownPeople(
     session,
     organizationId,
-    named.filter((id): id is string => id !== undefined && UUID.test(id)),
+    named.filter((id): id is string => id !== undefined && isUuid(id)),
   );
   checkPeople(input, people);
 
   const partialErrors: { message: string }[] = [];
-  const ends = kind === 'EmailConversation' || kind === 'ContactFormConversation' ? emailEnds(input, found) : undefined;
+  const ends = emailKinds.includes(kind) ? emailEnds(input, found) : undefined;
   const messages = messagesOf(ctx.outbound, input, { kind, ends: ends?.parties }, people, partialErrors);
   const details = ends?.details ?? chatDetails(input, kind, partialErrors);
   const conversation = conversationOf(input, { kind, channel }, people, partialErrors);

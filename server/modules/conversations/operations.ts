@@ -1,14 +1,14 @@
 import { notFound } from '../../base/errors.ts';
 import { pageOf, readPage } from '../../base/page.ts';
 import { AnyOf, Data, Named, Type } from '../../base/schema.ts';
-import { sql } from '../../platform/db/database.ts';
 import { operation, type Operation } from '../../platform/operation.ts';
+import { personExists } from '../people/index.ts';
 import * as actions from './actions.ts';
 import * as calls from './calls.ts';
 import { GenericConversationImport, ImportConversationOutput } from './create-schema.ts';
 import { createConversation } from './create.ts';
 import { importConversation, importConversations, type ImportOutcome } from './import.ts';
-import { conversationExists, readConversation, selectByRequester, selectChildren } from './store.ts';
+import { readConversation, selectByRequester, selectChildren } from './store.ts';
 import { viewConversation } from './view.ts';
 
 /** Several conversations in one import, as one official tool sends them. */
@@ -40,8 +40,7 @@ export const conversationOperations: readonly Operation[] = [
     ...calls.getEndusersUseridConversations,
     handle: async (ctx, { actor, params, query, path }) => {
       const { organizationId } = actor;
-      const person = await ctx.db.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${params.userId} AND kind = 'EndUser'`);
-      if (!person) throw notFound();
+      if (!(await personExists(ctx.db, organizationId, 'EndUser', params.userId))) throw notFound();
       const page = readPage(query, `conversations-of ${organizationId} ${params.userId}`, {});
       const rows = await selectByRequester(ctx.db, organizationId, params.userId, page);
       const { rows: kept, meta } = pageOf(rows, page, path, (row) => [row.created_at, row.id]);
@@ -57,7 +56,7 @@ export const conversationOperations: readonly Operation[] = [
   operation({
     ...calls.getConversationsConversationidLinked,
     handle: async (ctx, { actor, params }) => {
-      if (!(await conversationExists(ctx.db, actor.organizationId, params.conversationId))) throw notFound();
+      await actions.requireConversation(ctx.db, actor.organizationId, params.conversationId);
       return { data: (await selectChildren(ctx.db, actor.organizationId, params.conversationId)).map((row) => viewConversation(row)) };
     },
   }),

@@ -75,10 +75,11 @@ describe('cleaning leaves nothing that acts', () => {
   });
 
   test('deep nesting and much text end in reasonable time', () => {
-    const begin = performance.now();
+    // The processor's time: how long it takes by the clock is the machine's affair.
+    const begin = process.cpuUsage();
     cleanHtml('<div>'.repeat(50_000));
     plaintextOf(cleanHtml(`${'<'.repeat(100_000)}${' '.repeat(100_000)}`));
-    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(process.cpuUsage(begin).user / 1000).toBeLessThan(5000);
   });
 });
 

@@ -8,16 +8,16 @@ const refuse = (message: string): Fault => invalid(`Invalid value for: body (${m
 
 /** Files that are at hand, under the limits of an upload. @throws Fault 400. */
 function readGiven({ files }: GivenFiles): SentFile[] {
-  if (files.length === 0) throw invalid('Invalid value for: body (files: at least one file is required)');
-  if (files.length > MAX_FILES) throw invalid(`Invalid value for: body (at most ${MAX_FILES} files can be uploaded at once)`);
-  if (files.reduce((sum, { content }) => sum + content.length, 0) > MAX_TOTAL) throw invalid('Invalid value for: body (the files together exceed the 10 MB size limit)');
+  if (files.length === 0) throw refuse('files: at least one file is required');
+  if (files.length > MAX_FILES) throw refuse(`at most ${MAX_FILES} files can be uploaded at once`);
+  if (files.reduce((sum, { content }) => sum + content.length, 0) > MAX_TOTAL) throw refuse('the files together exceed the 10 MB size limit');
   return files.map((file) => ({ ...file, content: file.content.length > MAX_FILE ? undefined : file.content }));
 }
 
 /** Reads the file parts of a multipart body, never holding more than the limits allow. @throws Fault 400. */
 export async function readUpload(request: FastifyRequest | GivenFiles): Promise<SentFile[]> {
   if (!('isMultipart' in request)) return readGiven(request);
-  if (!request.isMultipart()) throw invalid('Invalid value for: body (it must be multipart/form-data with parts named files)');
+  if (!request.isMultipart()) throw refuse('it must be multipart/form-data with parts named files');
   const files: SentFile[] = [];
   let total = 0;
   try {
@@ -42,6 +42,6 @@ export async function readUpload(request: FastifyRequest | GivenFiles): Promise<
     if (error instanceof Error && /multipart|part|boundary|unexpected end/i.test(error.message)) throw refuse('it is not well-formed multipart/form-data');
     throw error;
   }
-  if (files.length === 0) throw invalid('Invalid value for: body (files: at least one file is required)');
+  if (files.length === 0) throw refuse('files: at least one file is required');
   return files;
 }

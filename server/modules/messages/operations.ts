@@ -1,6 +1,5 @@
-import { notFound } from '../../base/errors.ts';
 import { operation, type Operation } from '../../platform/operation.ts';
-import { conversationExists, knownContent } from '../conversations/index.ts';
+import { knownContent, requireConversation } from '../conversations/index.ts';
 import { addMessage } from './actions.ts';
 import * as calls from './calls.ts';
 import { selectMessages } from './store.ts';
@@ -11,7 +10,7 @@ export const messageOperations: readonly Operation[] = [
     ...calls.getConversationsConversationidMessages,
     handle: async (ctx, { actor, params }) => {
       const rows = await selectMessages(ctx.db, actor.organizationId, params.conversationId);
-      if (rows.length === 0 && !(await conversationExists(ctx.db, actor.organizationId, params.conversationId))) throw notFound();
+      if (rows.length === 0) await requireConversation(ctx.db, actor.organizationId, params.conversationId);
       return { data: rows.map(viewMessage) };
     },
   }),

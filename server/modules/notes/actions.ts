@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import { sql } from '../../platform/db/database.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { conversationExists, refuseAnonymized, selectConversation } from '../conversations/index.ts';
+import { refuseAnonymized, requireConversation, selectConversation } from '../conversations/index.ts';
 import { insertNote, insertNotes, selectNotes, type NoteRow } from './store.ts';
 
 interface NoteInput {
@@ -68,6 +68,6 @@ export async function addNotes(ctx: Context, actor: Actor, conversationId: numbe
 /** All notes, oldest first. @throws Fault 404. */
 export async function listNotes(ctx: Context, actor: Actor, conversationId: number): Promise<NoteRow[]> {
   const rows = await selectNotes(ctx.db, actor.organizationId, conversationId);
-  if (rows.length === 0 && !(await conversationExists(ctx.db, actor.organizationId, conversationId))) throw notFound();
+  if (rows.length === 0) await requireConversation(ctx.db, actor.organizationId, conversationId);
   return rows;
 }

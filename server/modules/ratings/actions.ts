@@ -1,5 +1,5 @@
 import { invalid, notFound } from '../../base/errors.ts';
-import { newId } from '../../base/ids.ts';
+import { isUuid, newId } from '../../base/ids.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
@@ -25,10 +25,8 @@ export interface Offer {
   readonly offeredAt: string;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 async function requirePerson(session: Session, organizationId: string, field: string, id: string): Promise<void> {
-  const found = UUID.test(id) && (await session.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${id}::uuid`));
+  const found = isUuid(id) && (await session.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${id}::uuid`));
   if (!found) throw invalid(`${field}: User not found`);
 }
 
@@ -47,7 +45,7 @@ export async function offerRating(ctx: Context, actor: Actor, conversationId: nu
     const agentId = input.agentId ?? conversation.assigned_agent_id ?? (await store.lastAuthor(tx, organizationId, conversationId)) ?? actor.personId;
     if (input.userId !== undefined) await requirePerson(tx, organizationId, 'userId', userId);
     if (input.agentId !== undefined) {
-      if (!UUID.test(agentId)) throw invalid('agentId: User not found');
+      if (!isUuid(agentId)) throw invalid('agentId: User not found');
       await requireAgent(tx, organizationId, 'agentId', agentId);
     }
     const before = await store.selectRatings(tx, organizationId, conversationId);

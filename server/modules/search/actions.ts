@@ -1,7 +1,7 @@
 import { Fault } from '../../base/errors.ts';
 import { pageOf, readPage } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Sql } from '../../platform/db/database.ts';
+import { isStatementTimeout, type Sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { filterCondition, followersAsked } from './filters.ts';
 import { findConversations } from './finding.ts';
@@ -26,7 +26,7 @@ async function bounded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if ((error as { code?: string }).code === '57014') throw new Fault('unavailable', 'The search took too long; narrow it with filters or rarer words');
+    if (isStatementTimeout(error)) throw new Fault('unavailable', 'The search took too long; narrow it with filters or rarer words');
     throw error;
   }
 }

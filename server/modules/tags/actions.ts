@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Session } from '../../platform/db/database.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { conversationExists, lockConversation, refuseAnonymized } from '../conversations/index.ts';
+import { lockConversation, refuseAnonymized, requireConversation } from '../conversations/index.ts';
 import * as store from './store.ts';
 import type { TagRow } from './store.ts';
 
@@ -81,7 +81,7 @@ export async function setTagState(ctx: Context, actor: Actor, id: string, state:
 /** @throws Fault 404. */
 export async function listConversationTags(ctx: Context, actor: Actor, conversationId: number): Promise<TagRow[]> {
   const rows = await store.selectConversationTags(ctx.db, actor.organizationId, conversationId);
-  if (rows.length === 0 && !(await conversationExists(ctx.db, actor.organizationId, conversationId))) throw notFound();
+  if (rows.length === 0) await requireConversation(ctx.db, actor.organizationId, conversationId);
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { isUuid } from '../../base/ids.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
 import type { LoggedEvent } from '../../platform/events/log.ts';
 import { selectConversationsById, type ConversationRow } from '../conversations/index.ts';
@@ -36,11 +37,9 @@ export interface Facts {
   readonly pendingBy: ReadonlyMap<number, string>;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Values of these fields that are uuids. */
 function idsIn(events: readonly Pick<LoggedEvent, 'data'>[], fields: readonly string[]): string[] {
-  const ids = events.flatMap((event) => fields.map((field) => event.data[field])).filter((value): value is string => typeof value === 'string' && UUID.test(value));
+  const ids = events.flatMap((event) => fields.map((field) => event.data[field])).filter((value): value is string => typeof value === 'string' && isUuid(value));
   return [...new Set(ids)];
 }
 
@@ -121,7 +120,7 @@ export async function loadFacts(session: Session, organizationId: string, events
   const people = await session.query<Person>(sql`
     SELECT id, kind, roles, display_name, email, phone_number, first_name, last_name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${[...personIds]}::uuid[])`);
   const queueIds = [...conversations.map((row) => row.queue_id).filter((id): id is string => id !== null), ...idsIn(events, ['queueId', 'destinationId']), ...idsIn(allTurns, ['queueId'])];
-  const widgetIds = conversations.map((row) => row.contact_point).filter((point): point is string => point !== null && UUID.test(point));
+  const widgetIds = conversations.map((row) => row.contact_point).filter((point): point is string => point !== null && isUuid(point));
   return {
     organization,
     conversations: keyed(conversations, (row) => row.id),

@@ -136,6 +136,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return failure.code === '23505' && (constraint === undefined || failure.constraint === constraint);
 }
 
+/** Whether the server gave up on a statement that ran for too long. */
+export const isStatementTimeout = (error: unknown): boolean => (error as { code?: string }).code === '57014';
+
 /** Whether the database could not be reached or went away: the caller may try again. */
 export function isConnectionFailure(error: unknown): boolean {
   const failure = error as { code?: string; message?: string };
