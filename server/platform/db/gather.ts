@@ -102,7 +102,7 @@ export interface Items<Name extends string> {
   /** Puts rows into the items' order. */
   readonly inOrder: Sql;
   /** Joins the row of a table that a unique key finds; its columns are null when there is none. */
-  lookUp(table: string, alias: string, key: Sql): Sql;
+  readonly lookUp: (table: string, alias: string, key: Sql) => Sql;
 }
 
 /** One item: plain parameters. */
