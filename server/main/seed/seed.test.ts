@@ -308,6 +308,14 @@ describe('over the API', () => {
     const definition = (await read(`/business-hours/schedules/${schedule.id}/definition`)).body.data.schedule;
     expect(definition.exceptions.some((entry: { businessHourType: string }) => entry.businessHourType === 'Holiday')).toBe(true);
     for (const part of ['upcoming', 'status']) expect((await read(`/business-hours/schedules/${schedule.id}/${part}`)).status).toBe(200);
+    // The hours hold on whichever day a program's tests ask about, also years ago.
+    for (const [day, isOpen] of [
+      ['2020-01-06', true],
+      ['2020-01-05', false],
+      ['2020-01-01', false],
+    ] as const) {
+      expect((await read(`/business-hours/schedules/${schedule.id}/status?timestamp=${day}T10:00:00Z`)).body.data.isOpen).toBe(isOpen);
+    }
   });
 
   test('attributes of both kinds, for contacts and for conversations, show on both', async () => {

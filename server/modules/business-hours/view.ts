@@ -25,11 +25,13 @@ export const viewUpcoming = (row: ScheduleRow, entries: readonly (Entry & { read
 
 /** The last time that the wire can write: four digits for the year. */
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
-const instant = (at: number | undefined): string | undefined => (at === undefined || at > LAST ? undefined : isoOf(at));
+/** Whole seconds without a fraction: a caller who asks in the form that the documentation gives finds its own text again. */
+const seconds = (iso: string): string => iso.replace('.000Z', 'Z');
+const instant = (at: number | undefined): string | undefined => (at === undefined || at > LAST ? undefined : seconds(isoOf(at)));
 
 /** When it closes, while it is open; when it opens, while it is closed; neither when that does not change within a year. */
 export const viewStatus = (at: string, status: Status) => ({
   isOpen: status.isOpen,
-  timestamp: at,
+  timestamp: seconds(at),
   ...present(status.isOpen ? { closesAt: instant(status.closesAt) } : { opensAt: instant(status.opensAt) }),
 });

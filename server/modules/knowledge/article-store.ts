@@ -80,14 +80,15 @@ export async function deleteArticleRow(tx: Session, organizationId: string, id: 
   return (await tx.execute(sql`DELETE FROM knowledge_article WHERE organization_id = ${organizationId} AND id = ${id}`)) > 0;
 }
 
-/** Puts tags on an article. @returns those that do not exist here. */
+/** Puts tags on an article; they keep the order in which they came. @returns those that do not exist here. */
 export async function addArticleTags(tx: Session, organizationId: string, id: string, tagIds: readonly string[], now: string): Promise<string[]> {
   const known = await tx.query<{ id: string }>(sql`SELECT id FROM tag WHERE organization_id = ${organizationId} AND id = ANY(${tagIds}::uuid[]) FOR KEY SHARE`);
   const missing = tagIds.filter((tagId) => !known.some((tag) => tag.id === tagId));
   if (missing.length === 0 && tagIds.length > 0) {
     await tx.execute(sql`
       INSERT INTO knowledge_article_tag (organization_id, article_id, tag_id, created_at)
-      SELECT ${organizationId}, ${id}, g, ${now}::timestamptz FROM unnest(${tagIds}::uuid[]) AS g ON CONFLICT DO NOTHING`);
+      SELECT ${organizationId}, ${id}, g.tag_id, ${now}::timestamptz + g.place * interval '1 microsecond'
+      FROM unnest(${tagIds}::uuid[]) WITH ORDINALITY AS g (tag_id, place) ON CONFLICT DO NOTHING`);
   }
   return missing;
 }

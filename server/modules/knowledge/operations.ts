@@ -15,7 +15,8 @@ const placeOperations: readonly Operation[] = [
     ...calls.getKnowledgeCollections,
     handle: async (ctx, { actor, query, path }) => {
       const { rows, meta } = await places.listCollections(ctx, actor, query, path);
-      return { data: rows.map(viewCollection), meta };
+      // The one paged list whose description has no `meta`: it comes only where it says something.
+      return { data: rows.map(viewCollection), ...(meta.next === undefined && meta.previous === undefined ? {} : { meta }) };
     },
   }),
   operation({ ...calls.postKnowledgeCollections, handle: async (ctx, { actor, body }) => ({ data: viewCollection(await places.createCollection(ctx, actor, body)) }) }),

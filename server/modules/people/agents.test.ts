@@ -50,7 +50,9 @@ describe('POST /agents', () => {
       [{ displayName: 'A' }, /email is required/],
       [{ email: 'a@b.example' }, /displayName is required/],
       [{ ...alice, displayName: ' ' }, /^displayName: EmptyDisplayName/],
-      [{ ...alice, email: 'alice' }, /^email: InvalidEmail/],
+      ...['alice', 'alice@', '@shop.example', 'alice@shop', 'alice@shop..example', 'alice@.example', 'alice@-shop.example', 'alice@shop-.example', 'al ice@shop.example', 'a@b@shop.example'].map(
+        (email): [object, RegExp] => [{ ...alice, email }, /^email: InvalidEmail/],
+      ),
       [{ ...alice, phoneNumber: '31 00 00 01' }, /^phoneNumber: InvalidPhoneNumber/],
       [{ ...alice, additionalEmails: ['fine@shop.example', 'not'] }, /^additionalEmails\[1\]: InvalidAdditionalEmail/],
       [{ ...alice, additionalPhoneNumbers: ['+0'] }, /^additionalPhoneNumbers\[0\]: InvalidAdditionalPhoneNumber/],

@@ -54,7 +54,8 @@ export const phoneNumberExists: FieldFault = { field: 'phoneNumber', code: 'Phon
 const MAX_EMAIL = 320;
 /** An index holds these fields, and an index takes no text of any length. */
 const MAX_EXTERNAL_ID = 500;
-const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"/?#]+\.[^\s@.<>()[\]\\,;:"/?#]+$/u;
+/** The parts of the domain are not empty and neither begin nor end with a hyphen. */
+const EMAIL = /^[^\s@<>()[\]\\,;:"]+@(?:(?!-)[^\s@.<>()[\]\\,;:"/?#]+(?<!-)\.)+(?!-)[^\s@.<>()[\]\\,;:"/?#]+(?<!-)$/u;
 const E164 = /^\+[1-9]\d{1,14}$/;
 
 /** Whether the text looks like an e-mail address: something, an @, a domain with a dot. */
