@@ -13,6 +13,8 @@ export interface EmulatorOptions {
   readonly seed?: boolean;
   /** Where the clock begins, and stays until it is moved; it shows the present and runs when left out. */
   readonly now?: Date | string;
+  /** Origins whose pages may call it, such as `http://localhost:5173`, or `*`; no page may when left out. */
+  readonly corsOrigins?: readonly string[];
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 

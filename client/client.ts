@@ -63,6 +63,9 @@ function keyOf(next: unknown): string | undefined {
   return mark < 0 ? next : (new URLSearchParams(next.slice(mark)).get('pageKey') ?? undefined);
 }
 
+/** A random key. Made by hand, as browsers keep `randomUUID` from pages that came over plain HTTP. */
+const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 const methodName = (id: string): string => id.replace(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
 
 /**
@@ -94,7 +97,7 @@ export function createClient(options: ClientOptions): Client {
         accept: 'application/json',
         authorization: `Bearer ${secret}`,
         ...(input.body === undefined || form ? {} : { 'content-type': 'application/json' }),
-        ...(keyed ? { 'idempotency-key': input.idempotencyKey ?? crypto.randomUUID() } : {}),
+        ...(keyed ? { 'idempotency-key': input.idempotencyKey ?? newKey() } : {}),
         ...input.headers,
       },
       body: input.body === undefined ? undefined : form ? (input.body as FormData) : JSON.stringify(input.body),

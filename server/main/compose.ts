@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { files as filesHost } from '../api/files.ts';
 import { description } from '../api/description.ts';
+import { cors } from '../api/cors.ts';
 import { exportsHost } from '../api/exports.ts';
 import { forgetMentions } from '../api/idempotency.ts';
 import { policyGate } from '../api/policy.ts';
@@ -112,6 +113,7 @@ function serverOver(ctx: Context, readToken: ReadToken, connections: LiveConnect
     readToken,
     gates,
     surfaces: [
+      cors,
       requestMetrics(metrics),
       health,
       description(operations),

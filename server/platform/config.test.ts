@@ -16,6 +16,12 @@ test('networks that are opened are read, and a mistyped one is a fault, not a cl
   expect(faultsOf({ PARLEY_OUTBOUND_ALLOW: '10.0.0.0/99' })).toMatch(/PARLEY_OUTBOUND_ALLOW: "10\.0\.0\.0\/99"/);
 });
 
+test('origins are taken as browsers write them, and anything else is a fault', () => {
+  expect(readConfig({ PARLEY_CORS_ORIGINS: ' https://app.example/ ,http://localhost:5173' }).corsOrigins).toEqual(['https://app.example', 'http://localhost:5173']);
+  expect(readConfig({}).corsOrigins).toEqual([]);
+  for (const wrong of ['app.example', 'https://app.example/page', 'https://*.example', 'HTTPS://app.example', 'null']) expect(faultsOf({ PARLEY_CORS_ORIGINS: wrong })).toContain('is no origin');
+});
+
 test('the bucket needs key, secret and name, and no fault tells the secret', () => {
   expect(readConfig({ PARLEY_FILES_URL: 'https://key:secret@s3.shop.example/files' }).filesUrl).toBeDefined();
   for (const url of ['https://s3.shop.example/files', 'https://key:topsecret@s3.shop.example/', 'ftp://key:topsecret@s3.shop.example/files']) {

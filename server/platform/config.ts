@@ -21,6 +21,8 @@ export interface Config {
   readonly rateLimit: 'off' | 'dixa';
   /** Networks that outgoing requests may reach although they are private, as CIDR. */
   readonly outboundAllow: readonly string[];
+  /** Origins whose pages may call this server, as `https://app.example`; `*` is every one, none is the default. */
+  readonly corsOrigins: readonly string[];
   /** Requests a minute and token on the two exports. */
   readonly exportsPerMinute: number;
   /** Clients that one process serves at `/live`. */
@@ -73,6 +75,14 @@ function networksIn(text = ''): string[] {
   return entries;
 }
 
+/** @throws Error when one of them is no origin as browsers write it. */
+function originsIn(text = ''): string[] {
+  const entries = text.split(',').flatMap((entry) => entry.trim().replace(/\/$/, '') || []);
+  const wrong = entries.find((entry) => entry !== '*' && !(URL.canParse(entry) && !entry.includes('*') && new URL(entry).origin === entry));
+  if (wrong !== undefined) throw new Error(`"${wrong}" is no origin, such as https://app.example`);
+  return entries;
+}
+
 /** @throws Error when it says no bucket. */
 function bucketIn(url: string | undefined): string | undefined {
   if (url !== undefined) readBucket(url);
@@ -112,6 +122,7 @@ function readers(env: Environment, faults: string[]) {
     }
   };
   const networks = (name: string): string[] => tried(name, () => networksIn(env[name]), []);
+  const origins = (name: string): string[] => tried(name, () => originsIn(env[name]), []);
   const bucket = (name: string): string | undefined => tried(name, () => bucketIn(url(name, ['http:', 'https:'])), undefined);
   const key = (name: string): string | undefined => {
     const text = env[name];
@@ -128,7 +139,7 @@ function readers(env: Environment, faults: string[]) {
     faults.push(`${name} is "${text}": it must be pauses in seconds, comma-separated, at most 20 of up to a week`);
     return undefined;
   };
-  return { integer, choice, url, networks, bucket, key, pauses };
+  return { integer, choice, url, networks, origins, bucket, key, pauses };
 }
 
 /**
@@ -137,7 +148,7 @@ function readers(env: Environment, faults: string[]) {
  */
 export function readConfig(env: Environment): Config {
   const faults: string[] = [];
-  const { integer, choice, url, networks, bucket, key, pauses } = readers(env, faults);
+  const { integer, choice, url, networks, origins, bucket, key, pauses } = readers(env, faults);
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
@@ -148,6 +159,7 @@ export function readConfig(env: Environment): Config {
     poolSize: integer('PARLEY_POOL_SIZE', 16, 2, 500),
     rateLimit: choice('PARLEY_RATE_LIMIT', 'off', ['off', 'dixa']),
     outboundAllow: networks('PARLEY_OUTBOUND_ALLOW'),
+    corsOrigins: origins('PARLEY_CORS_ORIGINS'),
     exportsPerMinute: integer('PARLEY_EXPORTS_PER_MINUTE', 10, 1, 1_000_000),
     liveConnections: integer('PARLEY_LIVE_CONNECTIONS', 10_000, 0, 1_000_000),
     liveConnectionsPerToken: integer('PARLEY_LIVE_CONNECTIONS_PER_TOKEN', 1000, 0, 1_000_000),

@@ -54,8 +54,26 @@ describe('an emulator', () => {
     }
   });
 
+  it('lets pages of the origins that it names call it, and read what a fault answers', async () => {
+    const other = await startEmulator({ seed: false, corsOrigins: ['http://localhost:5173'] });
+    try {
+      other.faults.add({ status: 429, headers: { 'retry-after': '7' } });
+      const headers = { origin: 'http://localhost:5173', 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' };
+      const asked = await fetch(`${other.url}/beta/tags`, { method: 'OPTIONS', headers });
+      const refused = await fetch(`${other.url}/beta/tags`, { headers: { origin: headers.origin, authorization: other.token } });
+      other.faults.clear();
+      const read = await fetch(`${other.url}/beta/tags`, { headers: { origin: headers.origin, authorization: other.token } });
+      expect([asked.status, refused.status, read.status]).toEqual([204, 429, 200]);
+      for (const answer of [asked, refused, read]) expect([answer.headers.get('access-control-allow-origin'), answer.headers.get('access-control-expose-headers')]).toEqual([headers.origin, '*']);
+      expect(other.requests().map(({ method }) => method)).toEqual(['GET', 'GET']);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('says what is wrong with its options', async () => {
     await expect(startEmulator({ port: emulator.port })).rejects.toThrow('EADDRINUSE');
+    await expect(startEmulator({ corsOrigins: ['localhost'] })).rejects.toThrow('is no origin');
     await expect(startEmulator({ now: 'tomorrow' })).rejects.toThrow('is not a time');
     await expect(startEmulator({ token: 'same', secondToken: 'same' })).rejects.toThrow('different tokens');
   });

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../server/api/portal/samples.ts';
 import { startParley, type Tenant, type TestParley } from '../support/parley.ts';
-import { noBrowser, openBrowser, picture } from './browser.ts';
+import { noBrowser, openBrowser, picture } from '../support/browser.ts';
 
 if (noBrowser !== undefined) process.stdout.write(`The portal was not looked at in a browser: ${noBrowser}\n`);
 

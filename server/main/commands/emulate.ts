@@ -9,7 +9,7 @@ function optionsOf(values: Values): EmulatorOptions {
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port is "${String(values.port)}": it must be a whole number from 0 to 65535.`);
   const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
-  const [host, token, secondToken, now] = [text('host'), text('token'), text('second-token'), text('now')];
+  const [host, token, secondToken, now, origins] = [text('host'), text('token'), text('second-token'), text('now'), text('cors-origins')];
   return {
     port,
     seed: values.empty !== true,
@@ -17,6 +17,7 @@ function optionsOf(values: Values): EmulatorOptions {
     ...(token === undefined ? {} : { token }),
     ...(secondToken === undefined ? {} : { secondToken }),
     ...(now === undefined ? {} : { now }),
+    ...(origins === undefined ? {} : { corsOrigins: origins.split(',') }),
   };
 }
 
@@ -29,6 +30,7 @@ export const emulate: Command = {
     token: { value: 'T', help: 'the token of the first organization, any text; a fixed one when left out' },
     'second-token': { value: 'T2', help: 'asks for a second organization, with this token' },
     now: { value: 'TIME', help: 'where the clock stands until it is moved; it shows the present and runs when left out' },
+    'cors-origins': { value: 'LIST', help: 'origins whose pages may call it, comma-separated, or *; no page may when left out' },
     empty: { help: 'begin without the demonstration data' },
     json: { help: 'print one line of JSON when ready' },
   },

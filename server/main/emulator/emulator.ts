@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   readonly seed?: boolean;
   /** Where the clock begins, and stays until it is moved; it shows the present and runs when left out. */
   readonly now?: Date | string;
+  /** Origins whose pages may call it, such as `http://localhost:5173`, or `*`; no page may when left out. */
+  readonly corsOrigins?: readonly string[];
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -139,7 +141,7 @@ function facade(core: Core, front: Front, about: { url: string; port: number; to
 export async function startEmulator(options: EmulatorOptions = {}, stopNow = false): Promise<Emulator> {
   const tokens = tokensOf(options);
   const at = readNow(options.now);
-  const beginning = { organizations: tokens.length === 2 ? 2 : 1, seed: options.seed ?? true, tokens, ...(at === undefined ? {} : { at }) } as const;
+  const beginning = { organizations: tokens.length === 2 ? 2 : 1, seed: options.seed ?? true, tokens, corsOrigins: options.corsOrigins ?? [], ...(at === undefined ? {} : { at }) } as const;
   const core = await Core.start(beginning, options.logLevel ?? 'silent');
   const unlike = tokens.flatMap((text, index) => (isOurs(text) ? [] : [[text, ORGANIZATIONS[index]!.token] as const]));
   const front = new Front(core, new Map(unlike));

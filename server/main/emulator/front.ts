@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { letOriginIn } from '../../api/cors.ts';
 import { answerUnreadable } from '../../api/unreadable.ts';
 import { MaybeUpgrade } from '../../api/upgrade.ts';
 import { catalogue } from '../../base/errors.ts';
@@ -101,6 +102,8 @@ export class Front {
   }
 
   async #pass(request: IncomingMessage, response: ServerResponse, path: string, search: string): Promise<void> {
+    // Here too, for the answers of faults; what a browser asks beforehand is no request of the program under test.
+    if (letOriginIn(this.#core.world.parley.ctx.config.corsOrigins, request, response)) return;
     const operation = operationOf(request.method ?? '', path);
     const fault = this.#core.faults.strike({ operation, method: request.method ?? '', path });
     this.#core.journal.watch(request, response, { path, search, operation, fault: fault?.id });

@@ -25,6 +25,8 @@ export interface Beginning {
   readonly at?: Date;
   /** Tokens beside the fixed ones, in the order of the organizations. Those of another form than ours are known to the front alone. */
   readonly tokens: readonly string[];
+  /** Origins whose pages may call it. */
+  readonly corsOrigins: readonly string[];
 }
 
 export interface OrganizationIds {
@@ -90,6 +92,7 @@ export async function openWorld(options: {
     PARLEY_POOL_SIZE: '8',
     PARLEY_PUBLIC_URL: options.url,
     PARLEY_OUTBOUND_ALLOW: OUTBOUND_ALLOW.join(','),
+    PARLEY_CORS_ORIGINS: beginning.corsOrigins.join(','),
   });
   // Without chance in the pauses, a clock that is moved by the pause meets the next attempt.
   const parley = await compose({ config, databaseUrl: database.url, clock, outbound, deliverer: { random: () => 0 } });
