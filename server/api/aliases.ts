@@ -108,7 +108,8 @@ export const laxBodies: Readonly<Record<string, (body: unknown) => unknown>> = {
   postAnalyticsMetrics: typedPeriod,
   postAnalyticsRecords: typedPeriod,
   postConversationsImport: (body) => {
-    if (Array.isArray(body)) return { conversations: body.map(typedHistory) };
+    // An empty list is no history, and no sign of a client that sends lists.
+    if (Array.isArray(body) && body.length > 0) return { conversations: body.map(typedHistory) };
     return isObject(body) && Array.isArray(body.conversations) ? { ...body, conversations: body.conversations.map(typedHistory) } : typedHistory(body);
   },
   // A note under the name that a message has elsewhere.

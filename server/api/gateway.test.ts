@@ -99,6 +99,7 @@ describe('forms that only clients know', () => {
     const answer = await us.call('POST', '/conversations/import', { conversations: [one, one] });
     expect(answer).toMatchObject({ status: 201, body: { data: [{ id: expect.any(Number) }, { id: expect.any(Number) }] } });
     expect(await us.call('POST', '/conversations/import', [one, one])).toMatchObject({ status: 201, body: { data: [{ id: expect.any(Number) }, { id: expect.any(Number) }] } });
+    expect(await us.call('POST', '/conversations/import', [])).toMatchObject({ status: 400 });
     const count = () => parley.ctx.db.maybe(sql`SELECT count(*) AS count FROM conversation`);
     const before = await count();
     const refused = await us.call('POST', '/conversations/import', { conversations: [one, { ...one, requesterId: '00000000-0000-4000-8000-000000000000' }] });

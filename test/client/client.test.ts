@@ -72,7 +72,7 @@ describe('the client against Parley', () => {
       await client.postConversationsImport({
         body: {
           _type: 'GenericConversationImport',
-          genericChannelName: 'robot',
+          genericChannelName: 'genericapimessaging',
           requesterId: user.id,
           direction: 'Inbound',
           createdAt: '2026-03-01T09:00:00Z',

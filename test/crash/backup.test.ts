@@ -154,7 +154,7 @@ it('a backup taken under load holds every write acknowledged before it, once, wi
     data: { url: string }[];
   };
   const customer = await call(base, token, 'POST', '/endusers', { displayName: 'Mette' });
-  const imported = { genericChannelName: 'own', requesterId: customer.id, direction: 'Inbound', createdAt: '2026-01-01T00:00:00Z' };
+  const imported = { genericChannelName: 'genericapimessaging', requesterId: customer.id, direction: 'Inbound', createdAt: '2026-01-01T00:00:00Z' };
   const conversations: number[] = [];
   for (let count = 0; count < WRITERS; count++) conversations.push((await call(base, token, 'POST', '/conversations/import', imported)).id);
 

@@ -58,7 +58,7 @@ it(`of ${WRITES} writes through ${KILLS} kills every acknowledged one is there o
     while (sent < WRITES) {
       const turn = sent++;
       const imported = await post(`${base}/conversations/import`, token, 'POST', {
-        genericChannelName: 'own',
+        genericChannelName: 'genericapimessaging',
         requesterId: customer.id,
         direction: 'Inbound',
         createdAt: '2026-01-01T00:00:00Z',

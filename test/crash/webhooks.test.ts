@@ -196,7 +196,12 @@ it(`${EVENTS} events reach a receiver that fails at random, through ${KILLS} kil
   const customer = await call(base, token, 'POST', '/endusers', { displayName: 'Mette' });
   const conversations = await Promise.all(
     Array.from({ length: Math.max(8, Math.round(EVENTS / 100)) }, async () => {
-      const made = await call(base, token, 'POST', '/conversations/import', { genericChannelName: 'own', requesterId: customer.id, direction: 'Inbound', createdAt: '2026-01-01T00:00:00Z' });
+      const made = await call(base, token, 'POST', '/conversations/import', {
+        genericChannelName: 'genericapimessaging',
+        requesterId: customer.id,
+        direction: 'Inbound',
+        createdAt: '2026-01-01T00:00:00Z',
+      });
       return made.id as number;
     }),
   );

@@ -3,6 +3,7 @@ import { newId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
+import { addresseesOf, integrationOf, type Addressee } from './addressees.ts';
 import { refuseUnusableFiles } from './attachment-rules.ts';
 import { attributesFor, knownBrowser } from './message-shape.ts';
 import type { CreateMessageInput } from '../../base/wire.ts';
@@ -77,7 +78,24 @@ export function emailDetails(direction: 'Inbound' | 'Outbound', found: Pick<Refe
   return { details: { fromEmail: from.email, toEmail: to.email, integrationEmail: point.email }, parties: { customer, point } };
 }
 
-function creationOf(actor: Actor, input: CreateConversationInput, plan: Plan, now: string, dry: boolean): Creation {
+/** Who else an e-mail goes to and through which address, of what its first message names. */
+interface Route {
+  readonly cc: readonly Addressee[];
+  readonly bcc: readonly Addressee[];
+  readonly point?: Addressee | undefined;
+}
+
+/** @throws Fault 400 for somebody unknown or without an address, and for an address that is not the organization's. */
+async function routeOf(ctx: Context, organizationId: string, { message, ends }: Plan): Promise<Route> {
+  const { cc = [], bcc = [] } = message?._type === 'Outbound' ? message : {};
+  const copies = { cc: await addresseesOf(ctx.db, organizationId, 'message.cc', cc), bcc: await addresseesOf(ctx.db, organizationId, 'message.bcc', bcc) };
+  if (ends !== 'email' || message?.integrationEmail === undefined) return copies;
+  const point = await integrationOf(ctx.db, organizationId, message.integrationEmail);
+  if (!point) throw invalid('message.integrationEmail: Contact endpoint not found');
+  return { ...copies, point };
+}
+
+function creationOf(actor: Actor, input: CreateConversationInput, plan: Plan, { point, ...copies }: Route, now: string, dry: boolean): Creation {
   const { kind, channel, direction, contactPoint, queueId, language, subject, ends, message } = plan;
   const agentId = message?._type === 'Outbound' ? message.agentId : undefined;
   const by = direction === 'Inbound' ? 'Customer' : 'Agent';
@@ -102,8 +120,9 @@ function creationOf(actor: Actor, input: CreateConversationInput, plan: Plan, no
     details: plan.details ?? {},
     message: message && {
       id: messageId,
-      external_id: message.externalId,
-      attributes: attributesFor(kind, undefined, { direction, content: message.content, attachments: message.attachments ?? [] }),
+      external_id: message.externalId || undefined,
+      attributes: attributesFor(kind, undefined, { direction, content: message.content, attachments: message.attachments ?? [], ...copies }),
+      point,
     },
     events: [
       { id: newId(), type: `ConversationCreatedBy${by}` },
@@ -123,8 +142,9 @@ export async function createConversation(ctx: Context, actor: Actor, input: Crea
   const plan = planOf(input);
   refuseUnusableFiles(ctx.outbound, plan.message?.attachments ?? [], 'message.attachments');
   const fault = faultOf(plan);
+  const route = await routeOf(ctx, actor.organizationId, plan);
   try {
-    const outcome = await ctx.db.gather(createStatement, creationOf(actor, input, plan, ctx.clock.now().toISOString(), fault !== undefined));
+    const outcome = await ctx.db.gather(createStatement, creationOf(actor, input, plan, route, ctx.clock.now().toISOString(), fault !== undefined));
     checkReferences(input, plan, outcome);
     if (fault !== undefined) throw invalid(fault);
     return outcome.id!;

@@ -1,5 +1,6 @@
 import { eventColumns } from '../../platform/events/append.ts';
 import { overRows, sql, type GatheredStatement } from '../../platform/db/database.ts';
+import type { Addressee } from './addressees.ts';
 import { nameColumns, references, type Names, type References } from './store.ts';
 
 /** What must exist for a conversation of a kind, beside its requester and the agent that it names. */
@@ -14,6 +15,15 @@ export interface Needs {
   readonly email?: true;
 }
 
+/** The message that a conversation begins with. */
+export interface FirstMessage {
+  readonly id: string;
+  readonly external_id?: string | undefined;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** The address of the organization that an e-mail goes through, when it is not that of its conversation. */
+  readonly point?: Addressee | undefined;
+}
+
 /** A conversation to be created, before anybody looked whether what it names exists. */
 export interface Creation extends Names, Needs {
   readonly kind: string;
@@ -23,7 +33,7 @@ export interface Creation extends Names, Needs {
   readonly details: Readonly<Record<string, unknown>>;
   /** Which of the fields that come from what it names: the two ends of an e-mail, or the two numbers. */
   readonly ends?: 'email' | 'sms' | undefined;
-  readonly message?: { readonly id: string; readonly external_id?: string | undefined; readonly attributes: Readonly<Record<string, unknown>> } | undefined;
+  readonly message?: FirstMessage | undefined;
   /** Whose doing it is when no agent is named: the requester's when left out. */
   readonly actorId?: string | undefined;
   readonly events: readonly { readonly id: string; readonly type: string; readonly data?: Readonly<Record<string, unknown>> }[];
@@ -109,7 +119,10 @@ const create = overRows<ReturnType<typeof itemOf>, CreationOutcome>(
     m AS (
       INSERT INTO message (organization_id, id, conversation_id, author_id, direction, external_id, created_at, attributes)
       SELECT ${at.organizationId}, (${at.message} ->> 'id')::uuid, id, author_id, ${at.direction}, ${at.message} ->> 'external_id', ${at.now},
-        CASE ${at.ends} WHEN 'email' THEN (${at.message} -> 'attributes') || jsonb_build_object('from', sender, 'to', jsonb_build_array(receiver)) ELSE ${at.message} -> 'attributes' END
+        CASE ${at.ends} WHEN 'email' THEN (${at.message} -> 'attributes') || CASE
+          WHEN ${at.direction} = 'Inbound' THEN jsonb_build_object('from', customer, 'to', jsonb_build_array(coalesce(${at.message} -> 'point', point)))
+          ELSE jsonb_build_object('from', coalesce(${at.message} -> 'point', point), 'to', jsonb_build_array(customer)) END
+          ELSE ${at.message} -> 'attributes' END
       FROM w AS i WHERE ${at.message} IS NOT NULL
     ),
     e AS (

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sql } from '../../platform/db/database.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 
 let parley: TestParley;
@@ -66,6 +67,26 @@ it.each(['phone', 'voicemail', 'callback'])('what was said in a %s is a transcri
   const { id, partialErrors } = await imported({ genericChannelName, messages: [said('12:00', { attachments: [file] })] });
   expect((await messagesOf(id))[0].attributes).toEqual({ content: text('12:00'), direction: 'Inbound', _type: 'TranscriptAttributes' });
   expect(partialErrors).toEqual([{ message: expect.stringContaining('attachments') }]);
+});
+
+it.each(['adachat', 'Digitalgeniuschat', 'kindlychat', 'trustpilot', 'yotpo', 'GenericApiMessaging'])('%s, which has no channel on the wire, is a generic conversation', async (genericChannelName) => {
+  const { id } = await imported({ genericChannelName, messages: [said('12:00')] });
+  expect((await us.call('GET', `/conversations/${id}`)).body.data).toMatchObject({ _type: 'GenericConversation', channel: 'Messenger' });
+});
+
+it.each(['', ' ', 'emial', 'twitter', 'constructor'])('400 for %j, which is no channel that can be brought in, and nothing is written', async (genericChannelName) => {
+  const count = () => parley.ctx.db.maybe(sql`SELECT count(*) AS count FROM conversation`);
+  const before = await count();
+  const answer = await us.call('POST', '/conversations/import', { genericChannelName, requesterId: customer, direction: 'Inbound', createdAt: '2021-12-01T11:00:00Z' });
+  expect(answer).toMatchObject({ status: 400, body: { message: expect.stringMatching(/^genericChannelName: Unsupported ConversationChannel .*genericapimessaging/) } });
+  expect(await count()).toEqual(before);
+});
+
+it('empty external ids are none, of conversations and of messages', async () => {
+  for (const _ of [1, 2]) {
+    const { id } = await imported({ externalId: '', messages: [said('12:00', { externalId: '' }), said('13:00', { externalId: '' })] });
+    for (const message of await messagesOf(id)) expect(message).not.toHaveProperty('externalId');
+  }
 });
 
 it('a closing user who is not there is told, and nobody is named in the log', async () => {

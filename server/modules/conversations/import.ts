@@ -30,8 +30,17 @@ const channels: Readonly<Record<string, { kind: string; channel: string }>> = {
   callback: { kind: 'PstnPhoneConversation', channel: 'Callback' },
 };
 
-/** Every other name is a channel of the integrator's own. The wire has no channel for these; Messenger comes nearest. */
+/** The channel of integrators, and those of the bots and shops that search knows. The wire has no channel for these; Messenger comes nearest. */
 const generic = { kind: 'GenericConversation', channel: 'Messenger' };
+const genericNames: readonly string[] = ['genericapimessaging', 'adachat', 'digitalgeniuschat', 'kindlychat', 'trustpilot', 'yotpo'];
+
+/** @throws Fault 400 for a name that is no channel. */
+function channelOf(given: string): { kind: string; channel: string } {
+  const name = given.toLowerCase().replaceAll(/[^a-z]/g, '');
+  const target = Object.hasOwn(channels, name) ? channels[name] : genericNames.includes(name) ? generic : undefined;
+  if (!target) throw invalid(`genericChannelName: Unsupported ConversationChannel (it is one of ${[...Object.keys(channels), ...genericNames].join(', ')})`);
+  return target;
+}
 
 export interface ImportOutcome {
   readonly id: number;
@@ -74,7 +83,7 @@ function checkPeople(input: GenericConversationImport, people: ReadonlyMap<strin
 
 /** Attachments that can never be fetched, or that the channel has no place for, are left out and reported. */
 function usableFiles(outbound: Outbound, kind: string, message: ImportedMessage, index: number, errors: { message: string }[]): { url: string; prettyName?: string }[] {
-  const where = message.externalId === undefined ? `messages[${index}]` : `externalId: ${message.externalId}`;
+  const where = message.externalId ? `externalId: ${message.externalId}` : `messages[${index}]`;
   return (message.attachments ?? []).filter((file) => {
     const fault = kind === 'PstnPhoneConversation' ? 'A call cannot have attachments.' : faultOfFile(outbound, file.url) === undefined ? undefined : 'Invalid attachment url in message.';
     if (fault !== undefined) errors.push({ message: `${fault} ${where}` });
@@ -113,7 +122,7 @@ function messagesOf(
       id: newId(),
       author_id: author,
       direction,
-      external_id: message.externalId ?? null,
+      external_id: message.externalId || null,
       created_at: wireTime(message.createdAt),
       attributes: attributesFor(kind, ends && partiesOf(message, ends, people.get(author)!), content),
     };
@@ -145,11 +154,11 @@ function chatDetails(input: GenericConversationImport, kind: string, errors: { m
 /**
  * Brings a conversation in with its history and its own times. What cannot be kept without harm to the rest
  * (an assignment, a closing agent, an attachment) is reported in `partialErrors`.
- * @throws Fault 400 for an unknown requester or agent, and for an external id used before.
+ * @throws Fault 400 for a name that is no channel, an unknown requester or agent, and an external id used before.
  */
 export async function importConversation(ctx: Context, actor: Actor, input: GenericConversationImport, session: Session = ctx.db): Promise<ImportOutcome> {
   const { organizationId } = actor;
-  const { kind, channel } = channels[input.genericChannelName.toLowerCase().replaceAll(/[^a-z]/g, '')] ?? generic;
+  const { kind, channel } = channelOf(input.genericChannelName);
   const contactPoint = textOf(input.attributes, 'emailIntegrationId') ?? textOf(input.messages?.[0]?.attributes, 'emailIntegrationId');
   const found = await selectReferences(session, { organizationId, requesterId: input.requesterId, contactPoint, channel });
   if (!found.requester) throw invalid('requesterId: Requester does not exist');
@@ -224,7 +233,7 @@ function conversationOf(input: GenericConversationImport, target: { kind: string
     queued_at: null,
     language: textOf(input.attributes, 'language') ?? null,
     subject: textOf(input.attributes, 'subject') ?? null,
-    external_id: input.externalId ?? null,
+    external_id: input.externalId || null,
     origin: 'ApiImport',
   };
 }

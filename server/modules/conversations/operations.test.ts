@@ -24,7 +24,7 @@ beforeAll(async () => {
   const org = us.organizationId;
   const now = parley.clock.now().toISOString();
   await parley.ctx.db.execute(sql`INSERT INTO contact_endpoint (organization_id, address, kind, name, functionality, created_at) VALUES
-    (${org}, ${mail}, 'EmailEndpoint', 'Support', '{}', ${now}), (${org}, ${number}, 'TelephonyEndpoint', 'Line', '{Sms,VoiceInbound}', ${now})`);
+    (${org}, ${mail}, 'EmailEndpoint', 'Support', '{}', ${now}), (${org}, 'workshop@us.example', 'EmailEndpoint', 'Workshop', '{}', ${now}), (${org}, ${number}, 'TelephonyEndpoint', 'Line', '{Sms,VoiceInbound}', ${now})`);
   await parley.ctx.db.execute(sql`INSERT INTO chat_widget (organization_id, id, name, created_at) VALUES (${org}, ${widget}, 'Site', ${now})`);
   queue = '20000000-0000-4000-8000-000000000001';
   otherQueue = '20000000-0000-4000-8000-000000000002';
@@ -78,6 +78,27 @@ describe('POST /conversations', () => {
     expect(await read(id)).toMatchObject({ direction: 'Outbound', assignment: { agentId: agent }, fromEmail: mail, toEmail: 'mette@example.com' });
   });
 
+  it('201: a first e-mail goes to the people it copies in, and through the address it names; the conversation stays with its own', async () => {
+    const [per, ida] = [await us.endUser({ email: 'per@example.com', displayName: 'Per' }), await us.agent({ email: 'ida@us.example', displayName: 'Ida' })];
+    const copied = { cc: [per], bcc: [ida.toUpperCase()], integrationEmail: 'Workshop@us.example' };
+    for (const _type of ['Email', 'ContactForm']) {
+      const id = await create(emailOf({ _type, message: { content: inbound.content, agentId: agent, ...copied, _type: 'Outbound' } }));
+      expect((await us.call('GET', `/conversations/${id}/messages`)).body.data[0].attributes).toMatchObject({
+        from: { email: 'workshop@us.example', name: 'Workshop' },
+        to: [{ email: 'mette@example.com', name: 'Mette Holm' }],
+        cc: [{ email: 'per@example.com', name: 'Per' }],
+        bcc: [{ email: 'ida@us.example', name: 'Ida' }],
+      });
+      expect(await read(id)).toMatchObject({ fromEmail: mail, integrationEmail: mail });
+    }
+    const id = await create(emailOf({ message: { ...inbound, integrationEmail: 'workshop@us.example' } }));
+    expect((await us.call('GET', `/conversations/${id}/messages`)).body.data[0].attributes).toMatchObject({
+      from: { email: 'mette@example.com' },
+      to: [{ email: 'workshop@us.example', name: 'Workshop' }],
+    });
+    expect(await read(id)).toMatchObject({ toEmail: mail, integrationEmail: mail });
+  });
+
   it('201 ContactForm, Chat, Sms and Callback each in their own form', async () => {
     expect(await read(await create(emailOf({ _type: 'ContactForm' })))).toMatchObject({ _type: 'ContactFormConversation', channel: 'ContactForm' });
     const chat = await create({ requesterId: customer, widgetId: widget, message: inbound, browserInfo: { name: 'Firefox', engine: 'Gecko' }, language: null, _type: 'Chat' });
@@ -115,6 +136,9 @@ describe('POST /conversations', () => {
     ['message', () => ({ requesterId: customer, contactEndpointId: number, message: inbound, _type: 'Sms' })],
     ['_type', () => emailOf({ _type: 'Fax' })],
     ['_type', () => emailOf({ _type: 'constructor' })],
+    ['message.cc[0]', () => emailOf({ message: { content: inbound.content, agentId: agent, cc: [unknown], _type: 'Outbound' } })],
+    ['message.bcc[1]', () => emailOf({ message: { content: inbound.content, agentId: agent, bcc: [customer, unknown], _type: 'Outbound' } })],
+    ['message.integrationEmail', () => emailOf({ message: { ...inbound, integrationEmail: 'nobody@us.example' } })],
     ['message.content._type', () => emailOf({ message: { content: { value: 'x', _type: 'Word' }, _type: 'Inbound' } })],
     ['subject', () => emailOf({ subject: null })],
   ])('400 naming %s, and nothing is written', async (field, body) => {
@@ -126,7 +150,11 @@ describe('POST /conversations', () => {
     expect(await count()).toEqual(before);
   });
 
-  it('400 for a message id used before', async () => {
+  it('400 for a message id used before; an empty one is none', async () => {
+    for (const _ of [1, 2]) {
+      const id = await create(emailOf({ message: { ...inbound, externalId: '' } }));
+      expect((await us.call('GET', `/conversations/${id}/messages`)).body.data[0]).not.toHaveProperty('externalId');
+    }
     await create(emailOf({ message: { ...inbound, externalId: 'once' } }));
     expect(await us.call('POST', '/conversations', emailOf({ message: { ...inbound, externalId: 'once' } }))).toMatchObject({
       status: 400,

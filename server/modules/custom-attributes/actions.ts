@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
 import type { AttributeValue } from './attribute-list.ts';
-import { decidePatch, type Definition } from './rules.ts';
+import { decidePatch, differing, type Definition } from './rules.ts';
 import type { CustomAttributePatch } from './schema.ts';
 import { lockOwner, patchValues, selectDefinition, selectDefinitions, type Owner } from './store.ts';
 
@@ -31,7 +31,8 @@ export async function patchAttributes(ctx: Context, actor: Actor, owner: Owner, 
     if (!row) throw notFound();
     if (row.anonymized) throw invalid('Invalid input for patching (it is anonymized and cannot be changed)');
     const ofConversation = 'conversationId' in owner;
-    const change = decidePatch(await selectDefinitions(tx, organizationId), ofConversation ? 'Conversation' : 'Contact', patch);
+    const wanted = decidePatch(await selectDefinitions(tx, organizationId), ofConversation ? 'Conversation' : 'Contact', patch);
+    const change = differing(wanted, row.values);
     const attributes = await patchValues(tx, organizationId, owner, change);
     const updatedAttributeIds = [...Object.keys(change.set), ...change.clear];
     if (updatedAttributeIds.length > 0) {

@@ -81,6 +81,18 @@ describe('PATCH /conversations/{id}/custom-attributes', () => {
     expect((await patch(id, { [reason]: [] })).body).toEqual({ data: [] });
   });
 
+  it('200: only what becomes different is told, in one activity; nothing when all is as it was', async () => {
+    const id = await us.conversation();
+    const updates = async () => (await us.call('GET', `/conversations/${id}/activitylog`)).body.data.filter((entry: { _type: string }) => entry._type === 'ConversationCustomAttributesUpdated');
+    await patch(id, { [order]: '1', [reason]: ['payment', 'card'] });
+    for (const same of [{ [order]: '1' }, { [reason]: ['payment', 'card'] }]) expect(await patch(id, same)).toMatchObject({ status: 200 });
+    expect(await updates()).toHaveLength(1);
+    expect((await patch(id, { [order]: '2', [reason]: ['payment', 'card'] })).body.data).toHaveLength(2);
+    expect((await updates()).slice(1)).toMatchObject([{ attributes: { updatedAttributeIds: [order], updatedAttributeValues: { 'The order': '2' } } }]);
+    for (const _ of [1, 2]) expect((await patch(id, { [order]: null })).body.data).toHaveLength(1);
+    expect(await updates()).toHaveLength(3);
+  });
+
   it.each([
     ['a list for a text', { [order]: ['x'] }],
     ['a text for a select', { [reason]: 'payment' }],

@@ -62,3 +62,11 @@ export function decidePatch(definitions: readonly Definition[], entityType: Defi
   }
   return { set, clear };
 }
+
+/** What of a patch makes a difference to these values: what is as it should be already is no change to tell of. */
+export function differing({ set, clear }: AttributeChange, values: AttributeChange['set']): AttributeChange {
+  return {
+    set: Object.fromEntries(Object.entries(set).filter(([id, value]) => JSON.stringify(value) !== JSON.stringify(values[id]))),
+    clear: clear.filter((id) => id in values),
+  };
+}

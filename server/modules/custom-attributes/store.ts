@@ -23,10 +23,16 @@ function rowOf(organizationId: string, owner: Owner): { table: Sql; where: Sql }
     : { table: raw('person'), where: sql`organization_id = ${organizationId} AND id = ${owner.personId} AND kind = 'EndUser'` };
 }
 
+interface OwnerRow {
+  readonly anonymized: boolean;
+  /** By definition. */
+  readonly values: AttributeChange['set'];
+}
+
 /** Keeps the row from changing until the transaction ends. @returns undefined when there is none. */
-export function lockOwner(tx: Session, organizationId: string, owner: Owner): Promise<{ anonymized: boolean } | undefined> {
+export function lockOwner(tx: Session, organizationId: string, owner: Owner): Promise<OwnerRow | undefined> {
   const { table, where } = rowOf(organizationId, owner);
-  return tx.maybe<{ anonymized: boolean }>(sql`SELECT anonymized_at IS NOT NULL AS anonymized FROM ${table} WHERE ${where} FOR UPDATE`);
+  return tx.maybe<OwnerRow>(sql`SELECT anonymized_at IS NOT NULL AS anonymized, custom_attributes AS values FROM ${table} WHERE ${where} FOR UPDATE`);
 }
 
 /** Writes a checked patch. @returns all attributes that the owner has now. */

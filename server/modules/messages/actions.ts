@@ -1,9 +1,9 @@
 import { invalid, notFound } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
-import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
+import { isUniqueViolation } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { emailKinds, kindsTaking, refuseAnonymized, refuseUnusableFiles, wakeByCustomer, type MessageContent } from '../conversations/index.ts';
+import { addresseesOf, emailKinds, integrationOf, kindsTaking, refuseAnonymized, refuseUnusableFiles, wakeByCustomer, type MessageContent } from '../conversations/index.ts';
 import type { CreateMessageInput } from '../../base/wire.ts';
 import { insertMessage, type MessageOutcome, type NewMessage } from './store.ts';
 
@@ -11,27 +11,6 @@ export interface AddedMessage {
   readonly messageId: string;
   readonly authorId: string;
   readonly createdAt: string;
-}
-
-/** Ids of copied-in people as the addresses that the message shows. @throws Fault 400 for somebody unknown or without an address. */
-async function addresses(session: Session, organizationId: string, field: string, ids: readonly string[]): Promise<{ email: string; name?: string }[]> {
-  if (ids.length === 0) return [];
-  const rows = await session.query<{ id: string; email: string | null; display_name: string | null }>(sql`
-    SELECT id, email, display_name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
-  const known = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id, index) => {
-    const person = known.get(id.toLowerCase());
-    if (!person) throw invalid(`${field}[${index}]: User not found`);
-    if (!person.email) throw invalid(`${field}[${index}]: The user has no email address`);
-    return { email: person.email, ...(person.display_name === null ? {} : { name: person.display_name }) };
-  });
-}
-
-/** The e-mail endpoint of that address, as messages show it. */
-async function integrationOf(session: Session, organizationId: string, address: string): Promise<{ email: string; name?: string } | null> {
-  const row = await session.maybe<{ email: string; name: string | null }>(sql`
-    SELECT address AS email, name FROM contact_endpoint WHERE organization_id = ${organizationId} AND address = lower(${address}) AND kind = 'EmailEndpoint'`);
-  return row ? { email: row.email, ...(row.name === null ? {} : { name: row.name }) } : null;
 }
 
 /** @throws Fault that says why nothing was written. */
@@ -64,8 +43,8 @@ export async function addMessage(ctx: Context, actor: Actor, conversationId: num
     direction: input._type,
     content: input.content,
     attachments: input.attachments ?? [],
-    cc: await addresses(ctx.db, organizationId, 'cc', outbound?.cc ?? []),
-    bcc: await addresses(ctx.db, organizationId, 'bcc', outbound?.bcc ?? []),
+    cc: await addresseesOf(ctx.db, organizationId, 'cc', outbound?.cc ?? []),
+    bcc: await addresseesOf(ctx.db, organizationId, 'bcc', outbound?.bcc ?? []),
   };
   const now = ctx.clock.now().toISOString();
   const point = input.integrationEmail === undefined ? null : await integrationOf(ctx.db, organizationId, input.integrationEmail);
@@ -75,7 +54,8 @@ export async function addMessage(ctx: Context, actor: Actor, conversationId: num
     eventId: newId(),
     conversationId,
     agentId: outbound?.agentId ?? null,
-    externalId: input.externalId ?? null,
+    // An empty one is none: typed clients send it for a field that they do not fill.
+    externalId: input.externalId || null,
     content,
     point,
     astray: input.integrationEmail !== undefined && point === null,

@@ -95,6 +95,16 @@ describe('POST /conversations/{id}/messages', () => {
     expect(into.attributes).toMatchObject({ from: { email: 'mette@example.com' }, to: [{ email: workshop, name: 'Workshop' }] });
   });
 
+  it('200: an empty externalId is none, whatever else has one', async () => {
+    const id = await us.conversation();
+    for (const value of ['1', '2']) {
+      const answer = await add(id, { content: text(value), externalId: '', _type: 'Inbound' });
+      expect(answer.status).toBe(200);
+      expect(answer.body.data).not.toHaveProperty('externalId');
+    }
+    for (const message of (await listed(id)).slice(-2)) expect(message).not.toHaveProperty('externalId');
+  });
+
   it("400 for an address that is nobody's, another organization's or no e-mail; a chat has no use for it", async () => {
     const id = await email();
     for (const integrationEmail of ['nobody@us.example', 'theirs@them.example', number]) {

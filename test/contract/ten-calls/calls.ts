@@ -23,7 +23,7 @@ export async function tenCalls(baseUrl: string, token: string): Promise<number[]
     await api.POST('/beta/conversations/import', {
       body: {
         _type: 'GenericConversationImport',
-        genericChannelName: 'delivery-robot',
+        genericChannelName: 'genericapimessaging',
         requesterId,
         direction: 'Inbound',
         createdAt: '2026-03-01T09:00:00Z',
