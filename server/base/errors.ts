@@ -21,6 +21,17 @@ export const catalogue = {
 
 export type FaultCode = keyof typeof catalogue;
 
+/**
+ * Something that whoever runs Parley can mend. The message is made for a terminal: what is wrong, and what to do. It is shown
+ * without a stack, and holds no secret.
+ */
+export class OperatorError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'OperatorError';
+  }
+}
+
 /** An error that is meant for the caller. `message` goes onto the wire as it is; `headers` too (`Allow`, `Retry-After`). */
 export class Fault extends Error {
   readonly code: FaultCode;

@@ -1,7 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { OperatorError } from '../base/errors.ts';
 import type { Command } from './commands/command.ts';
 import { commands } from './commands/table.ts';
-import { CommandError, UsageError } from './commands/errors.ts';
+import { UsageError } from './commands/errors.ts';
 
 const HELP = { type: 'boolean', short: 'h' } as const;
 
@@ -40,15 +41,19 @@ export async function main(argv: readonly string[]): Promise<number> {
   const found = find(argv);
   if (!found) {
     const group = commands.filter((command) => command.name.startsWith(`${argv[0]} `));
-    if (group.length > 0 && argv.includes('--help')) {
+    if (group.length > 0 && (argv.includes('--help') || argv.includes('-h'))) {
       process.stdout.write(`${group.map((command) => helpOf(command)).join('\n')}`);
       return 0;
     }
-    process.stderr.write(`There is no command "${argv.join(' ')}". npx parley --help lists them.\n`);
+    const text =
+      group.length > 0
+        ? `Say which: ${group.map((command) => command.name).join(', ')}. npx parley ${argv[0]} --help says more of each.`
+        : `There is no command "${argv[0]}". npx parley --help lists them.`;
+    process.stderr.write(`${text}\n`);
     return 2;
   }
   try {
-    if (found.command.raw && !found.rest.includes('--help')) return (await found.command.run({}, found.rest)) ?? 0;
+    if (found.command.raw && !found.rest.includes('--help') && !found.rest.includes('-h')) return (await found.command.run({}, found.rest)) ?? 0;
     const options: ParseArgsConfig['options'] = { help: HELP };
     for (const [name, option] of Object.entries(found.command.options)) options[name] = { type: option.value === undefined ? 'boolean' : 'string' };
     const { values, positionals } = parse(found.command.raw ? ['--help'] : found.rest, options, found.command);
@@ -62,14 +67,17 @@ export async function main(argv: readonly string[]): Promise<number> {
       process.stderr.write(`${error.message}\n\n${helpOf(found.command)}`);
       return 2;
     }
-    process.stderr.write(`${error instanceof CommandError ? error.message : explain(error)}\n`);
+    process.stderr.write(`${explain(error)}\n`);
     return 1;
   }
 }
 
 function parse(args: string[], options: ParseArgsConfig['options'], command: Command): { values: Record<string, unknown>; positionals: string[] } {
   try {
-    return parseArgs({ args, options, allowPositionals: command.argument !== undefined, strict: true }) as never;
+    const parsed = parseArgs({ args, options, allowPositionals: command.argument !== undefined, strict: true });
+    const surplus = command.raw ? undefined : parsed.positionals[1];
+    if (surplus !== undefined) throw new Error(`"${surplus}" is one word too many`);
+    return parsed as never;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
@@ -77,6 +85,5 @@ function parse(args: string[], options: ParseArgsConfig['options'], command: Com
 
 /** Errors made for people carry a sentence; of the others the stack helps whoever reports them. */
 function explain(error: unknown): string {
-  const { name, message, stack } = error as Error;
-  return ['ConfigError', 'DataDirectoryInUse', 'OrganizationError', 'EmbeddedError'].includes(name) || (error as { friendly?: boolean }).friendly ? message : (stack ?? String(error));
+  return error instanceof OperatorError ? error.message : ((error as Error).stack ?? String(error));
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { OperatorError } from '../base/errors.ts';
 import { checkout } from './checkout.ts';
 import { readBucket } from './files/bucket.ts';
 import { readKey } from './keys.ts';
@@ -52,7 +53,7 @@ export interface Config {
 const LIVE_DAYS = 8;
 
 /** All faults of the settings at once. */
-export class ConfigError extends Error {
+export class ConfigError extends OperatorError {
   constructor(faults: readonly string[]) {
     super(faults.join('\n'));
     this.name = 'ConfigError';
@@ -106,11 +107,11 @@ function readers(env: Environment, faults: string[]) {
     if (value === undefined) faults.push(`${name} is "${text}": it must be one of ${values.join(', ')}.`);
     return value ?? fallback;
   };
-  const url = (name: string, schemes: readonly string[]): string | undefined => {
+  const url = (name: string, schemes: readonly string[], hint = ''): string | undefined => {
     const text = env[name];
     if (text === undefined || text === '') return undefined;
     if (URL.canParse(text) && schemes.includes(new URL(text).protocol)) return text;
-    faults.push(`${name} is not a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
+    faults.push(`${name} is not a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}${hint}.`);
     return undefined;
   };
   const tried = <T>(name: string, read: () => T, otherwise: T): T => {
@@ -152,7 +153,7 @@ export function readConfig(env: Environment): Config {
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
-    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:'], '; in a user or password, / is written %2F, @ %40 and # %23'),
     dataDir: path.resolve(env.PARLEY_DATA_DIR || path.join(checkout, '.parley')),
     key: key('PARLEY_KEY'),
     logLevel: choice('PARLEY_LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
@@ -183,6 +184,8 @@ export function readConfig(env: Environment): Config {
 export function readClientConfig(env: Environment): ClientConfig {
   const faults: string[] = [];
   const url = readers(env, faults).url('PARLEY_URL', ['http:', 'https:']) ?? 'http://127.0.0.1:8080';
+  // It goes into a header, and what fetch says of a header that cannot be repeats it.
+  if (/[^\x21-\x7e]/.test(env.PARLEY_TOKEN ?? '')) faults.push('PARLEY_TOKEN has a space, a line break or another letter that no token has.');
   if (faults.length > 0) throw new ConfigError(faults);
   return { url: url.replace(/\/+$/, ''), token: env.PARLEY_TOKEN || undefined };
 }

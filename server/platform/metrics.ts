@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { notListening } from './listening.ts';
 
 /**
  * Numbers for Prometheus, of this process and of the database as it sees it. Labels are names from our own tables
@@ -61,9 +62,9 @@ export async function serveMetrics(metrics: Metrics, address: { host: string; po
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(notListening(error, address, { host: 'PARLEY_METRICS_HOST', port: 'PARLEY_METRICS_PORT' }) as Error));
     server.listen(address.port, address.host, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });

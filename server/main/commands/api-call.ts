@@ -43,6 +43,15 @@ function valueOf(field: Field, text: string): unknown {
   }
 }
 
+/** @param file `-` for standard input. @throws UsageError when it cannot be read. */
+function readBody(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--body: ${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
 export interface ApiRequest {
   readonly method: string;
   /** From the version on, query included. */
@@ -72,7 +81,7 @@ export function readApiRequest(call: CallDescription, words: readonly string[]):
     const value = inline ?? words[++index];
     if (value === undefined) throw new UsageError(`--${name} needs a value`);
     const field = flags.get(kebab(name));
-    if (name === 'body') body = value.startsWith('@') ? readFileSync(value === '@-' ? 0 : value.slice(1), 'utf8') : value;
+    if (name === 'body') body = value.startsWith('@') ? readBody(value.slice(1)) : value;
     else if (!field)
       throw new UsageError(`${commandName(call)} has no --${name}; it takes ${[...flags.keys(), ...(call.body ? ['body'] : [])].map((flag) => `--${flag}`).join(' ') || 'no parameters'}`);
     else if (field.place === 'path') path.set(field.name, value);

@@ -6,6 +6,8 @@ import { chooseOrganization } from './tokens.ts';
 
 const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
+const OUTCOMES: readonly string[] = ['done', 'refused', 'denied', 'failed', 'begun'];
+
 function number(name: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   if (!/^\d{1,15}$/.test(given)) throw new UsageError(`--${name} must be a whole number`);
@@ -26,10 +28,12 @@ export const audit: Command = {
   },
   async run(values) {
     const since = text(values.since);
-    if (since !== undefined && Number.isNaN(Date.parse(since))) throw new UsageError('--since is not a time');
+    if (since !== undefined && Number.isNaN(Date.parse(since))) throw new UsageError('--since must be a time, such as 2026-03-02T10:00:00Z');
+    const outcome = text(values.outcome);
+    if (outcome !== undefined && !OUTCOMES.includes(outcome)) throw new UsageError(`--outcome must be one of ${OUTCOMES.join(', ')}`);
     const filter = {
       tool: text(values.tool),
-      outcome: text(values.outcome),
+      outcome,
       conversationId: number('conversation', text(values.conversation)),
       since,
       limit: number('limit', text(values.limit)) ?? 100,
@@ -37,6 +41,7 @@ export const audit: Command = {
     await withDatabase(async ({ db }) => {
       const calls = await listToolCalls(db, (await chooseOrganization(db, text(values.organization))).id, filter);
       if (values.json) process.stdout.write(`${JSON.stringify({ calls })}\n`);
+      else if (calls.length === 0) process.stderr.write('No tool was called that fits.\n');
       else
         for (const call of calls)
           process.stdout.write(

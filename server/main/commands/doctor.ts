@@ -1,8 +1,10 @@
 import { systemClock } from '../../base/clock.ts';
 import { backlog, failingSince } from '../../modules/webhooks/index.ts';
 import { readConfig } from '../../platform/config.ts';
+import { OperatorError } from '../../base/errors.ts';
 import { openDatabase, sql, type Database } from '../../platform/db/database.ts';
-import { DataDirectoryInUse, findRunning, startEmbedded } from '../../platform/db/embedded.ts';
+import { findRunning, startEmbedded } from '../../platform/db/embedded.ts';
+import { OLDEST_POSTGRES, unreachable, whereaboutsOf } from '../../platform/db/reach.ts';
 import { followerLag, LAG_LIMIT } from '../../platform/events/lag.ts';
 import { dueTimers } from '../../platform/timers/timers.ts';
 import { migrations } from '../migrations.ts';
@@ -14,8 +16,6 @@ interface Finding {
   /** What is the case; when it is not fine, what to do. */
   readonly says: string;
 }
-
-const OLDEST_POSTGRES = 150_000;
 
 const MANY_EVENTS = 10_000;
 const LATE_MS = 5 * 60_000;
@@ -112,8 +112,9 @@ async function examine(): Promise<Finding[]> {
       await db.close();
     }
   } catch (error) {
-    const advice = error instanceof DataDirectoryInUse ? '' : config.databaseUrl === undefined ? ' See postgres/postgres.log in the data directory.' : ' Check DATABASE_URL and that the server runs.';
-    findings.push({ check: 'database', ok: false, says: `The database cannot be reached: ${(error as Error).message}.${advice}` });
+    const reason = config.databaseUrl === undefined ? error : unreachable(error, whereaboutsOf(config.databaseUrl));
+    const advice = config.databaseUrl === undefined ? 'See postgres/postgres.log in the data directory.' : 'Check DATABASE_URL and that the server runs.';
+    findings.push({ check: 'database', ok: false, says: reason instanceof OperatorError ? reason.message : `The database cannot be reached: ${(reason as Error).message}. ${advice}` });
   } finally {
     await own?.stop();
   }

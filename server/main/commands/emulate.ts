@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { notListening } from '../../platform/listening.ts';
 import { startEmulator, type EmulatorOptions } from '../emulator/emulator.ts';
 import type { Command } from './command.ts';
 import { CommandError, UsageError } from './errors.ts';
@@ -10,6 +11,7 @@ function optionsOf(values: Values): EmulatorOptions {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port is "${String(values.port)}": it must be a whole number from 0 to 65535.`);
   const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
   const [host, token, secondToken, now, origins] = [text('host'), text('token'), text('second-token'), text('now'), text('cors-origins')];
+  if (now !== undefined && Number.isNaN(Date.parse(now))) throw new UsageError(`--now is "${now}": it must be a time, such as 2026-03-02T10:00:00Z.`);
   return {
     port,
     seed: values.empty !== true,
@@ -39,8 +41,9 @@ export const emulate: Command = {
     const options = optionsOf(values);
     const stop = new AbortController();
     const stopped = Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal, { signal: stop.signal }).catch(() => new Promise(() => undefined))));
-    const emulator = await startEmulator(options, true).catch((error: Error) => {
-      throw new CommandError(error.message);
+    const emulator = await startEmulator(options, true).catch((error: unknown) => {
+      const { host = '127.0.0.1', port = 0 } = options;
+      throw new CommandError((notListening(error, { host, port }, { host: '--host', port: '--port' }) as Error).message);
     });
     const { url, token, secondToken } = emulator;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -1,4 +1,5 @@
 import { createOrganization } from '../../modules/organizations/index.ts';
+import { isUniqueViolation } from '../../platform/db/database.ts';
 import { openFileStore } from '../../platform/files/open.ts';
 import { removeOrganization, seedOrganization } from '../seed/seed.ts';
 import { withDatabase } from './database.ts';
@@ -58,7 +59,12 @@ export const seed: Command = {
         throw error;
       });
       const organizationId = there?.id ?? (await createOrganization(ctx.db, ctx.clock, { subdomain, name: DEMO.name })).organizationId;
-      const summary = await seedOrganization(ctx, { organizationId, subdomain });
+      const summary = await seedOrganization(ctx, { organizationId, subdomain }).catch((error: unknown) => {
+        if (!isUniqueViolation(error)) throw error;
+        throw new CommandError(
+          `${subdomain} has the demonstration data already, or things of its own with the same names; nothing was changed. Name another organization, or take this one away with everything in it: npx parley seed --organization ${subdomain} --remove.`,
+        );
+      });
       process.stdout.write(values.json ? `${JSON.stringify(summary)}\n` : `${subdomain} now looks lived in.\n`);
     });
   },

@@ -8,8 +8,10 @@ export const reindexCommand: Command = {
   options: { json: { help: 'print how many texts were indexed as JSON' } },
   async run(values) {
     await withDatabase(async (ctx) => {
-      const done = await reindex(ctx, (count) => process.stderr.write(`\r${count} texts`));
-      process.stderr.write('\n');
+      // On a terminal the count stays on its line.
+      const terminal = process.stderr.isTTY === true;
+      const done = await reindex(ctx, (count) => process.stderr.write(terminal ? `\r${count} texts` : `${count} texts\n`));
+      if (terminal) process.stderr.write('\n');
       process.stdout.write(values.json ? `${JSON.stringify({ indexed: done })}\n` : `${done} texts are indexed.\n`);
     });
   },

@@ -3,6 +3,7 @@ import { createOrganization, selectOrganizations } from '../../modules/organizat
 import { createToken } from '../../modules/tokens/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { startEmbedded } from '../../platform/db/embedded.ts';
+import { notListening } from '../../platform/listening.ts';
 import { serveMetrics } from '../../platform/metrics.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { compose, type Parley } from '../compose.ts';
@@ -69,7 +70,9 @@ export const serve: Command = {
         }
         // Before anybody is told that we are there: whoever hears it may stop us at once.
         stopped = wishToStop();
-        await parley.app.listen({ host: config.host, port: config.port });
+        await parley.app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+          throw notListening(error, config, { host: 'PARLEY_HOST', port: 'PARLEY_PORT' });
+        });
         const { port } = parley.app.server.address() as { port: number };
         const host = config.host.includes(':') ? `[${config.host}]` : config.host;
         const address = `http://${host}:${port}`;

@@ -1,6 +1,7 @@
 import { firstAdmin, selectOrganizationBySubdomain, selectOrganizations, type OrganizationRow } from '../../modules/organizations/index.ts';
 import { createToken, listTokens, revokeToken } from '../../modules/tokens/index.ts';
 import type { Session } from '../../platform/db/database.ts';
+import { wrongScope } from '../scopes.ts';
 import { withDatabase } from './database.ts';
 import { CommandError, UsageError } from './errors.ts';
 import type { Command } from './command.ts';
@@ -26,7 +27,12 @@ export const createTokenCommand: Command = {
   async run(values) {
     const name = text(values.name);
     if (!name) throw new UsageError('--name is required');
-    const scopes = (text(values.scopes) ?? '').split(',').filter(Boolean);
+    const given = text(values.scopes);
+    const scopes = (given ?? '').split(',').flatMap((scope) => scope.trim() || []);
+    // Nothing would stand for everything.
+    if (given !== undefined && scopes.length === 0) throw new UsageError('--scopes is empty: leave it out for a token that may do everything.');
+    const wrong = wrongScope(scopes);
+    if (wrong !== undefined) throw new UsageError(`--scopes: ${wrong}`);
     await withDatabase(async ({ db, clock }) => {
       const organization = await chooseOrganization(db, text(values.organization));
       const personId = await firstAdmin(db, organization);

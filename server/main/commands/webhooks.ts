@@ -49,6 +49,7 @@ export const listWebhooksCommand: Command = {
         ...(row.failing_since === null ? {} : { failingSince: row.failing_since }),
       }));
       if (values.json) return print(JSON.stringify({ subscriptions }));
+      if (subscriptions.length === 0) process.stderr.write(`${organization.subdomain} has no webhook subscription.\n`);
       for (const one of subscriptions) print(`${one.id}  ${one.enabled ? (one.failingSince ? `failing since ${one.failingSince}` : 'enabled') : 'disabled'}  ${one.name}  ${one.url}`);
     });
   },
@@ -85,6 +86,7 @@ export const deliveriesCommand: Command = {
     const [before, limit] = [positive(values, 'before'), positive(values, 'limit')];
     await withSubscription(values, words, async ({ db }, organizationId, id) => {
       const rows = await listDeliveries({ db }, organizationId, id, { ...(state && { state }), ...(before && { before }), ...(limit && { limit }) });
+      if (!values.json && rows.length === 0) return void process.stderr.write('No delivery fits.\n');
       if (!values.json) return rows.forEach((row) => print(line(row)));
       const deliveries = rows.map((row) => ({
         sequence: row.seq,
@@ -125,6 +127,7 @@ export const replayCommand: Command = {
     const [event, from, to] = [text(values.event), time(values, 'from'), time(values, 'to')];
     if ((event === undefined) === (from === undefined)) throw new UsageError('Say what to send again: --event ID, or --from TIME and perhaps --to TIME.');
     if (event !== undefined && !isUuid(event)) throw new UsageError('--event must be an event_id');
+    if (from !== undefined && to !== undefined && from > to) throw new UsageError('--to must not lie before --from');
     await withSubscription(values, words, async ({ config, db, clock }, organizationId, id) => {
       const ctx = { db, clock, log: createLog(config.logLevel) };
       const replayed = await replay(ctx, organizationId, id, event === undefined ? { from: from!, to: to ?? clock.now().toISOString() } : { eventId: event });

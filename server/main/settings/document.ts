@@ -8,6 +8,7 @@ import { chatWidgetSetting, flowSetting } from '../../modules/flows/index.ts';
 import { queueSetting } from '../../modules/queues/index.ts';
 import { templateSetting } from '../../modules/templates/index.ts';
 import { tokenSetting } from '../../modules/tokens/index.ts';
+import { wrongScope } from '../scopes.ts';
 import type { Entry, Setting } from '../../platform/setting.ts';
 
 /** The sections of an organization, so that what an entry names is written before it. */
@@ -111,6 +112,15 @@ function refuseTwins(document: SettingsDocument): void {
   }
 }
 
+function refuseScopes({ organizations }: SettingsDocument): void {
+  for (const [place, { tokens = [] }] of organizations.entries()) {
+    for (const [index, { scopes = [] }] of (tokens as readonly { scopes?: readonly string[] }[]).entries()) {
+      const wrong = wrongScope(scopes);
+      if (wrong !== undefined) throw new DocumentError(`organizations[${place}].tokens[${index}].scopes: ${wrong}`);
+    }
+  }
+}
+
 /**
  * Checks what a file says.
  * @throws DocumentError naming the first thing that cannot be.
@@ -123,5 +133,6 @@ export function readDocument(value: unknown): SettingsDocument {
   if (!check(value)) throw new DocumentError(sentence(check.errors![0]!));
   const document = value as SettingsDocument;
   refuseTwins(document);
+  refuseScopes(document);
   return document;
 }

@@ -1,10 +1,11 @@
 import type { Clock } from '../../base/clock.ts';
+import { OperatorError } from '../../base/errors.ts';
 import { derivedId } from '../../base/ids.ts';
 import { isUniqueViolation, sql, type Database, type Session } from '../../platform/db/database.ts';
 import { insertOrganization, type OrganizationRow } from './store.ts';
 
 /** Something the person at the terminal asked for that cannot be had. */
-export class OrganizationError extends Error {}
+export class OrganizationError extends OperatorError {}
 
 /**
  * Makes an organization with its first person, an agent with the role Admin. Ids follow from the subdomain.

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { OperatorError } from '../../base/errors.ts';
 import { readTar } from './tar.ts';
 
 /** A sentence for the operator: why a backup or restore was not made. */
-export class BackupError extends Error {
-  readonly friendly = true;
-
+export class BackupError extends OperatorError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'BackupError';

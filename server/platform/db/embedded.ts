@@ -2,6 +2,7 @@ import { mkdir, readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { OperatorError } from '../../base/errors.ts';
 import { prepareHome } from './embedded/account.ts';
 import { prepareBinaries } from './embedded/binaries.ts';
 import { imageFor, prepareCluster, type Cluster } from './embedded/cluster.ts';
@@ -189,20 +190,39 @@ async function startLocked(dataDir: string, lock: Lock, options: EmbeddedOptions
   };
 }
 
+/** What the file system says of the data directory, as a sentence for the operator; any other error as it is. */
+function unusable(error: unknown, dataDir: string): unknown {
+  const { code = '', syscall, message } = error as { code?: string; syscall?: string; message: string };
+  if (syscall === undefined) return error;
+  const reasons: Readonly<Record<string, string>> = {
+    EEXIST: 'it is not a directory',
+    ENOTDIR: 'a part of its path is not a directory',
+    EACCES: 'this user may not write there',
+    EPERM: 'this user may not write there',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+  };
+  return new OperatorError(`The data directory ${dataDir} cannot be used: ${reasons[code] ?? message}. Mend that, or set PARLEY_DATA_DIR to another directory.`, { cause: error });
+}
+
 /**
  * Starts the PostgreSQL that comes with Parley and keeps it running until `stop`; makes the database at the first start.
  * It ends with this process, however that ends.
- * @throws DataDirectoryInUse when another Parley has the data directory; other errors carry a sentence for the operator.
+ * @throws DataDirectoryInUse when another Parley has the data directory; OperatorError when that or the database cannot be used.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  await mkdir(options.dataDir, { recursive: true });
-  const dataDir = await realpath(options.dataDir);
-  const lock = await acquireLock(dataDir, options.onProgress ?? (() => {}));
   try {
-    return await startLocked(dataDir, lock, options);
+    await mkdir(options.dataDir, { recursive: true });
+    const dataDir = await realpath(options.dataDir);
+    const lock = await acquireLock(dataDir, options.onProgress ?? (() => {}));
+    try {
+      return await startLocked(dataDir, lock, options);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
   } catch (error) {
-    await lock.release();
-    throw error;
+    throw unusable(error, options.dataDir);
   }
 }
 
@@ -213,7 +233,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
  */
 export async function findRunning(dataDir: string, role: typeof ROLE | 'postgres' = ROLE): Promise<{ url: string } | undefined> {
   for (;;) {
-    const holder = await findHolder(dataDir);
+    const holder = await findHolder(dataDir).catch((error: unknown) => {
+      throw unusable(error, dataDir);
+    });
     if (holder === undefined) return undefined;
     if (holder.endpoint !== undefined) {
       const password = await readFile(path.join(await realpath(dataDir), 'postgres', 'password'), 'utf8');

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { OperatorError } from '../../base/errors.ts';
+import { refuseOld, unreachable } from './reach.ts';
 
 export interface Migration {
   readonly number: number;
@@ -33,20 +35,23 @@ export function readMigrations(folder: string): Migration[] {
 /**
  * Brings the database to the newest schema: forward only, each migration in a transaction of its own, under a lock.
  * @returns the names of the migrations that ran.
- * @throws when a migration that ran before has changed since, or when the database is newer than this release.
+ * @throws OperatorError when a migration that ran before has changed since, when the database is newer than this release, or
+ * when it cannot be reached or used.
  */
 export async function migrate(url: string, migrations: readonly Migration[]): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, application_name: 'parley migrate' });
-  await client.connect();
+  const client = new pg.Client({ connectionString: url, application_name: 'parley migrate', connectionTimeoutMillis: 15_000 });
   try {
+    await client.connect();
+    const version = await client.query<{ number: number; text: string }>(`SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text`);
+    refuseOld(version.rows[0]!);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query('CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
     const { rows } = await client.query<{ number: number; name: string; checksum: string }>('SELECT number, name, checksum FROM migration ORDER BY number');
     const known = new Map(migrations.map((migration) => [migration.number, migration]));
     for (const row of rows) {
       const migration = known.get(row.number);
-      if (!migration) throw new Error(`The database has migration ${row.number} (${row.name}), which this release does not know: it was used by a newer release.`);
-      if (migration.checksum !== row.checksum) throw new Error(`Migration ${row.number} (${row.name}) differs from the one that ran on this database.`);
+      if (!migration) throw new OperatorError(`The database has migration ${row.number} (${row.name}), which this release does not know: it was used by a newer release. Run that one.`);
+      if (migration.checksum !== row.checksum) throw new OperatorError(`Migration ${row.number} (${row.name}) differs from the one that ran on this database: run the release that made it.`);
     }
     const done = new Set(rows.map((row) => row.number));
     const pending = migrations.filter((migration) => !done.has(migration.number));
@@ -57,7 +62,9 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
       await client.query('COMMIT');
     }
     return pending.map((migration) => migration.name);
+  } catch (error) {
+    throw unreachable(error, client);
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
   }
 }

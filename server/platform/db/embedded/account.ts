@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chown, lchown, mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { OperatorError } from '../../../base/errors.ts';
 
 /** Under whom the database's processes run, as options of `spawn`; empty for our own user. */
 export type Account = { readonly uid: number; readonly gid: number } | { readonly uid?: undefined; readonly gid?: undefined };
@@ -37,11 +38,11 @@ export async function prepareHome(home: string): Promise<Account> {
   const owner = await stat(home);
   if (!weAreRoot) {
     if (owner.uid === process.getuid()) return {};
-    throw new Error(`The database in ${home} belongs to the user with the id ${owner.uid}: start Parley as that user or as root.`);
+    throw new OperatorError(`The database in ${home} belongs to the user with the id ${owner.uid}: start Parley as that user or as root.`);
   }
   const account = owner.uid === 0 ? await nobody() : { uid: owner.uid, gid: owner.gid };
   if (!holdsFor(account, 'true')) {
-    throw new Error('Parley runs as root, for whom PostgreSQL refuses to work, and cannot switch to another user: start Parley as an ordinary user, or set DATABASE_URL.');
+    throw new OperatorError('Parley runs as root, for whom PostgreSQL refuses to work, and cannot switch to another user: start Parley as an ordinary user, or set DATABASE_URL.');
   }
   if (owner.uid === 0) await give(home, account);
   return account;

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { OperatorError } from '../../../base/errors.ts';
 import { holdsFor, type Account } from './account.ts';
 
 const windows = process.platform === 'win32';
@@ -24,7 +25,7 @@ async function findPackage(): Promise<{ native: string; version: string }> {
     const { version } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as { version: string };
     return { native: path.join(folder, 'native'), version };
   } catch (cause) {
-    throw new Error(`The embedded PostgreSQL for ${platform} is not installed: install with optional dependencies, or set DATABASE_URL to a PostgreSQL 15 or newer.`, { cause });
+    throw new OperatorError(`The embedded PostgreSQL for ${platform} is not installed: install with optional dependencies, or set DATABASE_URL to a PostgreSQL 15 or newer.`, { cause });
   }
 }
 
@@ -133,5 +134,5 @@ export async function prepareBinaries(dataDir: string, account: Account, onProgr
     reason = complaint(place, account);
     if (reason === undefined) return inside(place);
   }
-  throw new Error(`The embedded PostgreSQL does not run on this system (${reason}): set DATABASE_URL to a PostgreSQL 15 or newer.`);
+  throw new OperatorError(`The embedded PostgreSQL does not run on this system (${reason}): set DATABASE_URL to a PostgreSQL 15 or newer.`);
 }

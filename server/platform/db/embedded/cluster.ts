@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { OperatorError } from '../../../base/errors.ts';
 import { give, holdsFor, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { copyImage, imagePlace, type ImageOptions } from './image.ts';
@@ -47,7 +48,7 @@ async function syncFolder(folder: string): Promise<void> {
 export function nameInside(folder: string, account: Account): string {
   if (account.uid === undefined || holdsFor(account, 'cd "$1"', folder)) return folder;
   if (process.platform === 'linux') return '/proc/self/cwd';
-  throw new Error(
+  throw new OperatorError(
     `The database runs as the user with the id ${account.uid}, who cannot reach ${folder}: start Parley as an ordinary user, or set PARLEY_DATA_DIR to a place that everybody can reach.`,
   );
 }
@@ -56,7 +57,7 @@ async function readPassword(home: string, account: Account, fresh: boolean): Pro
   const file = path.join(home, 'password');
   const found = (await readFile(file, 'utf8').catch(() => '')).trim();
   if (found !== '') return found;
-  if (!fresh) throw new Error(`${file} is missing: without it the database beside it cannot be opened. Put it back from a backup.`);
+  if (!fresh) throw new OperatorError(`${file} is missing: without it the database beside it cannot be opened. Put it back from a backup.`);
   const password = randomBytes(24).toString('base64url');
   const handle = await open(`${file}.new`, 'w', 0o600);
   try {
@@ -109,7 +110,7 @@ async function initialise(cluster: Omit<Cluster, 'fresh'>): Promise<void> {
     });
     const keepRunning = setInterval(() => {}, 1000);
     const { code } = await initdb.exited.finally(() => clearInterval(keepRunning));
-    if (code !== 0) throw new Error(reasonOf((await readFile(path.join(draft, 'initdb.log'), 'utf8')).trim(), home));
+    if (code !== 0) throw new OperatorError(reasonOf((await readFile(path.join(draft, 'initdb.log'), 'utf8')).trim(), home));
   } finally {
     await log.close();
   }
@@ -139,7 +140,7 @@ export async function prepareCluster(options: {
   if (!fresh) await chmod(folder, 0o700);
   const older = names.find((name) => /^\d+$/.test(name) && name !== MAJOR);
   if (fresh && older !== undefined)
-    throw new Error(`${home} holds a database of PostgreSQL ${older}, and this Parley brings PostgreSQL ${MAJOR}. Start the Parley that made it and export its data first.`);
+    throw new OperatorError(`${home} holds a database of PostgreSQL ${older}, and this Parley brings PostgreSQL ${MAJOR}. Start the Parley that made it and export its data first.`);
   const cluster = { home, folder, account, binaries, throwAway, password: await readPassword(home, account, fresh) };
   if (fresh && image) {
     const draft = draftIn(home);
@@ -185,7 +186,7 @@ export async function settlePrevious(cluster: Cluster, onProgress: (text: string
     const elapsed = Date.now() - begun;
     const step = steps.findLast(([after]) => elapsed > after);
     if (step !== undefined) signal(pid, step[1]);
-    if (elapsed > 25_000) throw new Error(`The database of an earlier Parley (process ${pid}) on ${cluster.folder} does not end: end it first.`);
+    if (elapsed > 25_000) throw new OperatorError(`The database of an earlier Parley (process ${pid}) on ${cluster.folder} does not end: end it first.`);
   }
   if ((await readPidFile(cluster))?.[0] !== String(pid)) return;
   // Meanwhile the id may be that of a stranger, whom PostgreSQL would take for the old server. Our own id it knows as its parent's.

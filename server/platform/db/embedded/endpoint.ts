@@ -3,6 +3,7 @@ import { chown, lstat, mkdir, rm } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { OperatorError } from '../../../base/errors.ts';
 import { nameInside, type Cluster } from './cluster.ts';
 import type { Endpoint } from './lock.ts';
 
@@ -76,7 +77,7 @@ export async function chooseListening(cluster: Cluster): Promise<Listening> {
     if (folder !== undefined) return onSocket(folder, `"${folder.replaceAll('"', '""')}"`, () => rm(folder, { recursive: true, force: true }));
   }
   const port = await listens({ host: '127.0.0.1', port: 0 });
-  if (port === undefined) throw new Error('There is no free port for the database on the loopback interface.');
+  if (port === undefined) throw new OperatorError('There is no free port for the database on the loopback interface.');
   return { settings: { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port) }, endpoint: { host: '127.0.0.1', port }, close: async () => {} };
 }
 

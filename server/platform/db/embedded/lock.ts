@@ -2,10 +2,11 @@ import { constants, copyFile, link, readFile, readdir, readlink, rename, rm, sta
 import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
+import { OperatorError } from '../../../base/errors.ts';
 import { isAlive, startOf } from './process.ts';
 
 /** Another Parley works on this data directory. */
-export class DataDirectoryInUse extends Error {
+export class DataDirectoryInUse extends OperatorError {
   readonly dataDir: string;
   readonly pid: number;
 
