@@ -34,7 +34,8 @@ export async function bareServer(ctx: Context): Promise<FastifyInstance> {
     http: { requireHostHeader: false, IncomingMessage: MaybeUpgrade },
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => sendFailure(error, request as never, reply as never, ctx),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
+    // As long as Node reads a request line: an id that is too long is refused as any other that is none.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
   });
   app.server.headersTimeout = 80_000;
   app.removeAllContentTypeParsers();

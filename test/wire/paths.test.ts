@@ -60,6 +60,12 @@ describe('W7: paths', () => {
     }
   });
 
+  it('an id of any length that is none is a 400', async () => {
+    for (const path of ['/beta/agents/', '/beta/conversations/', '/beta/contact-endpoints/', '/v1/knowledge/articles/']) {
+      for (const length of [37, 500, 2500, 12_000]) expect((await house.send('GET', path + 'x'.repeat(length))).status, `${path} ${length}`).toBe(400);
+    }
+  });
+
   it('ids at the edges of integers are 400 or 404', async () => {
     for (const id of ['0', '-1', '9007199254740991', '9007199254740992', '9223372036854775807', '9223372036854775808', '1e3', '1.5', '1'.repeat(400), 'NaN', '+1', '0x10', ' 1', '%00']) {
       const { status } = await house.send('GET', `/beta/conversations/${encodeURI(id).replace('%2500', '%00')}`);

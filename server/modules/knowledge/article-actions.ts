@@ -212,6 +212,9 @@ async function applyShortForm(ctx: Context, change: Change, input: ShortForm): P
   if (input.published === false) await unpublish(change, undefined);
 }
 
+const changesSomething = (input: ArticleChange & ShortForm): boolean =>
+  [input.ownedBy, input.tags, input.preRelease, input.title, input.content, input.categoryId, input.published].some((value) => value !== undefined);
+
 /**
  * Changes an article apart from its texts; in the short form its text, place and publication too.
  * @throws Fault 404, 400 (unknown owner or tag).
@@ -219,7 +222,7 @@ async function applyShortForm(ctx: Context, change: Change, input: ShortForm): P
 export async function updateArticle(ctx: Context, actor: Actor, id: string, input: ArticleChange & ShortForm): Promise<PlacedArticle> {
   return await changeArticle(ctx, actor, id, async (change) => {
     if (input.ownedBy !== undefined && (await selectPerson(change.tx, actor.organizationId, 'Agent', input.ownedBy)) === undefined) throw invalid('ownedBy: User not found');
-    await touch(change, { ownedBy: input.ownedBy, preRelease: input.preRelease });
+    if (changesSomething(input)) await touch(change, { ownedBy: input.ownedBy, preRelease: input.preRelease });
     await addTags(change, 'tags.add', input.tags?.add ?? []);
     await store.removeArticleTags(change.tx, actor.organizationId, id, input.tags?.remove ?? []);
     if (input.ownedBy !== undefined || input.tags !== undefined || input.preRelease !== undefined) happened(change, 'ArticleUpdated');

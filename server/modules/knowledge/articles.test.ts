@@ -187,7 +187,9 @@ describe('PATCH /knowledge/articles/{articleId}', () => {
     parley.clock.advance(1000);
     const answer = await shop.call('PATCH', `/knowledge/articles/${id}`, { ownedBy: owner, tags: { add: [fresh, fresh.toUpperCase()], remove: [old, newId()] }, preRelease: true });
     expect(answer).toMatchObject({ status: 200, body: { data: { ownedBy: owner, tags: [fresh], updatedBy: shop.adminId, updatedAt: parley.clock.now().toISOString() } } });
-    expect((await shop.call('PATCH', `/knowledge/articles/${id}`, {})).status).toBe(200);
+    parley.clock.advance(1000);
+    // What changes nothing leaves no trace.
+    expect(await shop.call('PATCH', `/knowledge/articles/${id}`, {})).toMatchObject({ status: 200, body: answer.body });
     expect((await events()).map((event) => event.type)).toEqual(['ArticleCreated', 'ArticleUpdated', 'ArticleUpdated']);
   });
 
