@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { catalogue } from '../base/errors.ts';
 import { exportConversations, exportMessages, readSelection, type Selection } from '../modules/exports/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor } from '../platform/operation.ts';
@@ -48,6 +49,13 @@ async function stream(ctx: Context, reply: FastifyReply, batches: AsyncGenerator
 export function exportsHost(readToken: (header: string | undefined) => Promise<Actor | undefined>, limiter: Limiter) {
   return (app: FastifyInstance, ctx: Context): void => {
     const route = (path: string, windows: Windows, rows: (organizationId: string, selection: Selection) => AsyncGenerator<object[]>): void => {
+      // Before a body would be read: whatever it is, the method is what does not fit.
+      app.route({
+        method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+        url: path,
+        onRequest: async (_, reply) => refuse(reply.header('allow', 'GET, HEAD'), 405, catalogue.methodNotAllowed.message),
+        handler: () => undefined,
+      });
       app.get(path, async (request, reply) => {
         const actor = await readToken(headerOf(request));
         if (!actor) return refuse(reply, 401, 'Invalid or missing credentials');

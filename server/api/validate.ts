@@ -104,8 +104,12 @@ function firstFault(validate: ValidateFunction): string {
   const deepest = errors.reduce<ErrorObject | undefined>((best, error) => (!best || error.instancePath.length > best.instancePath.length ? error : best), undefined);
   if (!deepest) return 'it is not valid';
   if (deepest.keyword !== 'type') return describe(deepest);
+  const there = errors.filter((error) => error.instancePath === deepest.instancePath);
+  // What has the type of one alternative and is refused by it is told by that one, not by those of another type.
+  const nearest = there.find((error) => !['type', 'anyOf', 'oneOf'].includes(error.keyword));
+  if (nearest) return describe(nearest);
   // Of a value that may be one of several types each refuses it.
-  const types = new Set(errors.filter((error) => error.keyword === 'type' && error.instancePath === deepest.instancePath).map((error) => String((error.params as { type: unknown }).type)));
+  const types = new Set(there.filter((error) => error.keyword === 'type').map((error) => String((error.params as { type: unknown }).type)));
   return `${readablePath(deepest.instancePath) || 'it'} must be of type ${[...types].join(' or ')}`;
 }
 

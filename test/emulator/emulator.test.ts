@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { startEmulator, type Emulator } from '../../server/main/emulator/emulator.ts';
 import { startParley } from '../support/parley.ts';
 
@@ -27,6 +28,20 @@ describe('an emulator', () => {
     expect([first.body.data.subdomain, second.body.data.subdomain]).toEqual(['demo', 'second']);
     expect((await send('GET', '/beta/conversations/10001', undefined, 'second-token')).status).toBe(404);
     expect((await send('GET', '/beta/organization', undefined, 'third-token')).status).toBe(401);
+  });
+
+  it('takes its tokens in every form that the server takes: exports by Basic, live events by subprotocol', async () => {
+    const basic = (token: string): string => `Basic ${Buffer.from(`bearer:${token}`).toString('base64')}`;
+    const exported = async (token: string) => await send('GET', '/v1/conversation_export?csids=10001', undefined, basic(token));
+    expect([(await exported('first-token')).body[0].id, (await exported('second-token')).body, (await exported('third-token')).status]).toEqual([10001, [], 401]);
+    const first = await new Promise<string>((resolve, reject) => {
+      const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/live`, ['parley.live', 'bearer.first-token']);
+      socket.on('error', reject).once('message', (data: Buffer) => {
+        resolve(data.toString());
+        socket.close();
+      });
+    });
+    expect(JSON.parse(first)).toMatchObject({ kind: 'ready' });
   });
 
   it('takes back everything at a reset: data, clock, faults, journal, webhooks', async () => {

@@ -45,6 +45,15 @@ function swallowAnswer(request: IncomingMessage, response: ServerResponse): void
   response.end = broken as typeof response.end;
 }
 
+/** The header with the stored token in it: bare, after `Bearer`, or the password of the `Basic` form of the exports. */
+function translated(authorization: string, tokens: ReadonlyMap<string, string>): string {
+  const [, basic] = /^basic\s+(\S+)$/i.exec(authorization.trim()) ?? [];
+  if (basic === undefined) return tokens.get(authorization.trim().replace(/^bearer\s+/i, '')) ?? authorization;
+  const [user = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':');
+  const stored = tokens.get(rest.join(':'));
+  return stored === undefined ? authorization : `Basic ${Buffer.from(`${user}:${stored}`).toString('base64')}`;
+}
+
 /**
  * What stands before the emulated server: it keeps the port while worlds come and go, writes the journal, lets faults
  * strike, and answers the control. The server behind it is the same as anywhere and knows nothing of it.
@@ -84,11 +93,12 @@ export class Front {
     await closed;
   }
 
-  /** Puts the stored token in the place of one that only the front knows. */
-  #translate(request: IncomingMessage): void {
-    const given = request.headers.authorization?.trim().replace(/^bearer\s+/i, '');
-    const stored = given === undefined ? undefined : this.#tokens.get(given);
-    if (stored !== undefined) request.headers.authorization = stored;
+  /** Puts the stored token in the place of one that only the front knows, in the form in which it came. */
+  #translate({ headers }: IncomingMessage): void {
+    const { authorization, 'sec-websocket-protocol': protocols } = headers;
+    if (authorization !== undefined) headers.authorization = translated(authorization, this.#tokens);
+    const stored = (named: string): string => this.#tokens.get(named) ?? named;
+    if (protocols !== undefined) headers['sec-websocket-protocol'] = protocols.replace(/(?<=^|,\s*)bearer\.([^,\s]+)/g, (_, named: string) => `bearer.${stored(named)}`);
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -28,8 +28,9 @@ function linkSome(lives: readonly Life[]): void {
 function anonymizeOne(lives: readonly Life[], at: number): void {
   const life = lives.find((one) => one.row.kind === 'ChatConversation' && one.row.state === 'Closed' && one.notes.length === 0 && one.ratings.length === 0);
   if (!life) throw new Error('no chat to anonymize');
+  const unheld = { assigned_agent_id: null, assigned_at: null, queue_id: null, queued_at: null };
   const anonymizedAt = iso(Math.min(Date.parse(life.row.closed_at!) + 20 * DAY, at));
-  Object.assign(life.row, { anonymized_at: anonymizedAt, subject: null, details: {}, parties: {}, custom_attributes: {}, external_id: null });
+  Object.assign(life.row, { anonymized_at: anonymizedAt, subject: null, details: {}, parties: {}, custom_attributes: {}, external_id: null, ...unheld });
   for (const [index, message] of life.messages.entries()) {
     const { content: _, ...attributes } = message.attributes as Row;
     life.messages[index] = { ...message, attributes: { ...attributes, attachments: [] }, anonymized_at: anonymizedAt, external_id: null };

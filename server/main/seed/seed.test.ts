@@ -91,6 +91,10 @@ describe('what the demonstration has', () => {
     expect(await distinct('language')).toEqual(['da', 'de', 'en']);
     expect(await distinct('link_type')).toEqual(['EmailForward', 'FollowUp', 'Related', 'SideConversation']);
     expect(await distinct('anonymized_at')).toHaveLength(1);
+    // As the call leaves it: what can no longer be seen of it is not found by filters either.
+    expect(await rows(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} AND anonymized_at IS NOT NULL AND (assigned_agent_id IS NOT NULL OR queue_id IS NOT NULL)`)).toEqual(
+      [],
+    );
     const waiting = await rows(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} AND state = 'Open' AND assigned_agent_id IS NULL AND queue_id IS NOT NULL`);
     expect(waiting.length).toBeGreaterThanOrEqual(8);
   });

@@ -222,6 +222,13 @@ describe('POST /analytics/metrics', () => {
   });
 });
 
+describe('a period that cannot be read', () => {
+  it.each(['LastWeek', 'thisweek', { _type: 'LastWeek' }])('400: the preset %j; the answer lists those that there are', async (value) => {
+    const { status, body } = await us.call('POST', '/analytics/records', { id: 'ratings', timezone, periodFilter: { _type: 'Preset', value } });
+    expect([status, body.message]).toEqual([400, expect.stringMatching(/periodFilter\.value.* must be one of .*PreviousWeek/)]);
+  });
+});
+
 describe('the catalogues', () => {
   it('200: every metric and record stands in its list, reads alone, and names what exists', async () => {
     const listed = (await us.call('GET', '/analytics/metrics')).body.data;

@@ -1,4 +1,4 @@
-import { conflict, invalid, notFound } from '../../base/errors.ts';
+import { conflict, Fault, invalid, notFound } from '../../base/errors.ts';
 import { isUuid, newId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
@@ -67,15 +67,31 @@ export async function anonymizeMessage(ctx: Context, actor: Actor, conversationI
   });
 }
 
-/** The old call: one entry for all kinds. @throws Fault 400 for a missing kind or an id that does not fit it; 404 and 409 as the others. */
-export function anonymizeEntity(ctx: Context, actor: Actor, input: { entityId: string; _type?: EntityType; entityType?: string; forceAnonymization?: boolean }): Promise<RequestRow> {
+/** The old call: one entry for all kinds. @throws Fault 400 for a missing kind, an id that does not fit it and one that is not there; 409 as the others. */
+export async function anonymizeEntity(ctx: Context, actor: Actor, input: AnonymizeEntity): Promise<RequestRow> {
+  try {
+    return await anonymizeByKind(ctx, actor, input);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'notFound') throw invalid(`entityId: ${error.message}`);
+    throw error;
+  }
+}
+
+interface AnonymizeEntity {
+  entityId: string;
+  _type?: EntityType;
+  entityType?: string;
+  forceAnonymization?: boolean;
+}
+
+async function anonymizeByKind(ctx: Context, actor: Actor, input: AnonymizeEntity): Promise<RequestRow> {
   const type = input._type ?? /^(Conversation|Message|User)AnonymizationType$/.exec(input.entityType ?? '')?.[1];
   const force = input.forceAnonymization ?? false;
   if (type === 'User' && isUuid(input.entityId)) return anonymizeUser(ctx, actor, input.entityId, force);
   if (type === 'Conversation' && /^\d{1,15}$/.test(input.entityId)) return anonymizeConversation(ctx, actor, Number(input.entityId), force);
   const [, conversationId, messageId] = /^(\d{1,15})_([0-9a-f-]{36})$/i.exec(input.entityId) ?? [];
   if (type === 'Message' && messageId !== undefined && isUuid(messageId)) return anonymizeMessage(ctx, actor, Number(conversationId), messageId);
-  throw invalid(type === undefined ? 'entityType: The entity type is missing' : "entityId: The entityId doesn't match the expected format for the specified type");
+  throw invalid(type === undefined ? '_type: The entity type is missing' : "entityId: The entityId doesn't match the expected format for the specified type");
 }
 
 /** @throws Fault 404. */

@@ -99,6 +99,19 @@ describe('PATCH /conversations/{id}/anonymize', () => {
   });
 });
 
+it('keeps the time at which a conversation was anonymized when its requester is, later', async () => {
+  const requesterId = await us.endUser();
+  const id = await us.conversation({ requesterId });
+  const anonymizedAt = async (): Promise<string> => (await us.call('GET', `/conversations/${id}`)).body.data.anonymizedAt;
+  await us.call('PATCH', `/conversations/${id}/anonymize?force=true`);
+  await work();
+  const before = await anonymizedAt();
+  parley.clock.advance(60_000);
+  await us.call('PATCH', `/endusers/${requesterId}/anonymize`);
+  await work();
+  expect([typeof before, await anonymizedAt()]).toEqual(['string', before]);
+});
+
 describe('PATCH /conversations/{id}/messages/{messageId}/anonymize', () => {
   it('202: the message stays in its place and says nothing; the others stay as they are', async () => {
     const id = await us.conversation();
@@ -128,11 +141,21 @@ describe('POST /anonymization and GET /anonymization/request/{id}', () => {
     expect(await us.call('POST', '/anonymization', { entityId: await us.endUser(), _type: 'User' })).toMatchObject({ status: 200 });
   });
 
-  it('400 without a kind, for an id of another form, for nothing there, while open', async () => {
+  it('400 that names the field: without a kind, for an id of another form, for nothing there; 400 while open', async () => {
     const id = String(await us.conversation());
-    for (const body of [{ entityId: id }, { entityId: id, _type: 'User' }, { entityId: unknown, _type: 'User' }, { entityId: id, _type: 'Conversation' }, {}]) {
-      expect(await us.call('POST', '/anonymization', body)).toMatchObject({ status: 400 });
+    for (const [body, field] of [
+      [{ entityId: id }, '_type'],
+      [{ entityId: id, _type: 'User' }, 'entityId'],
+      [{ entityId: unknown, _type: 'User' }, 'entityId'],
+      [{ entityId: '999999999', _type: 'Conversation' }, 'entityId'],
+      [{ entityId: `${id}_${unknown}`, _type: 'Message' }, 'entityId'],
+      [{}, 'entityId'],
+      [{ entityId: id, _type: 'Conversation' }, 'open'],
+    ] as const) {
+      const { status, body: answer } = await us.call('POST', '/anonymization', body);
+      expect([status, answer.message]).toEqual([400, expect.stringContaining(field === 'open' ? 'not closed' : field)]);
     }
+    expect((await them.call('POST', '/anonymization', { entityId: id, _type: 'Conversation', forceAnonymization: true })).body.message).toContain('entityId');
   });
 
   it("404 for another organization's request, 400 for no uuid, 401 without a token", async () => {

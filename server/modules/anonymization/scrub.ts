@@ -24,7 +24,7 @@ const emptied = sql`jsonb_strip_nulls(jsonb_build_object('_type', attributes -> 
 /** Messages of conversations or single ones. */
 export async function scrubMessages(tx: Session, organizationId: string, now: string, which: { conversationIds?: readonly number[]; messageIds?: readonly string[] }): Promise<void> {
   await tx.execute(sql`
-    UPDATE message SET attributes = ${emptied}, external_id = NULL, anonymized_at = ${now}
+    UPDATE message SET attributes = ${emptied}, external_id = NULL, anonymized_at = COALESCE(anonymized_at, ${now})
     WHERE organization_id = ${organizationId} AND (conversation_id = ANY(${which.conversationIds ?? []}::bigint[]) OR id = ANY(${which.messageIds ?? []}::uuid[]))`);
 }
 
@@ -34,7 +34,7 @@ export async function scrubConversations(tx: Session, organizationId: string, no
   await tx.execute(sql`
     UPDATE conversation SET subject = NULL, details = '{}', parties = '{}', custom_attributes = '{}', external_id = NULL, assigned_agent_id = NULL, assigned_at = NULL,
       queue_id = NULL, queued_at = NULL, contact_point = CASE WHEN contact_point IN (SELECT address FROM contact_endpoint WHERE organization_id = ${organizationId}) THEN contact_point END,
-      anonymized_at = ${now}
+      anonymized_at = COALESCE(anonymized_at, ${now})
     WHERE organization_id = ${organizationId} AND id = ANY(${ids}::bigint[])`);
   await tx.execute(sql`UPDATE note SET message = '' WHERE ${mine}`);
   await tx.execute(sql`UPDATE rating SET comment = NULL WHERE ${mine}`);
@@ -48,7 +48,7 @@ export async function scrubPerson(tx: Session, organizationId: string, now: stri
     FROM person WHERE organization_id = ${organizationId} AND id = ${id}`);
   await tx.execute(sql`
     UPDATE person SET display_name = 'Anonymized user', email = NULL, phone_number = NULL, additional_emails = '{}', additional_phone_numbers = '{}', first_name = NULL,
-      middle_names = '{}', last_name = NULL, avatar_url = NULL, external_id = NULL, custom_attributes = '{}', updated_at = ${now}, anonymized_at = ${now}
+      middle_names = '{}', last_name = NULL, avatar_url = NULL, external_id = NULL, custom_attributes = '{}', updated_at = ${now}, anonymized_at = COALESCE(anonymized_at, ${now})
     WHERE organization_id = ${organizationId} AND id = ${id}`);
   await scrubAuthored(tx, organizationId, now, id);
   await scrubAddresses(tx, organizationId, person?.addresses ?? []);
@@ -57,7 +57,7 @@ export async function scrubPerson(tx: Session, organizationId: string, now: stri
 /** What the person wrote in conversations of others. */
 async function scrubAuthored(tx: Session, organizationId: string, now: string, personId: string): Promise<void> {
   await tx.execute(
-    sql`UPDATE message SET attributes = ${emptied}, external_id = NULL, anonymized_at = ${now} WHERE organization_id = ${organizationId} AND author_id = ${personId} AND anonymized_at IS NULL`,
+    sql`UPDATE message SET attributes = ${emptied}, external_id = NULL, anonymized_at = COALESCE(anonymized_at, ${now}) WHERE organization_id = ${organizationId} AND author_id = ${personId} AND anonymized_at IS NULL`,
   );
   await tx.execute(sql`UPDATE rating SET comment = NULL WHERE organization_id = ${organizationId} AND user_id = ${personId}`);
 }

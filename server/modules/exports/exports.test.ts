@@ -171,6 +171,15 @@ describe('GET /v1/conversation_export', () => {
     }
   });
 
+  it('405 for any other method, whatever is sent with it', async () => {
+    for (const path of ['/v1/conversation_export', '/v1/message_export/']) {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        const answer = await fetch(`http://127.0.0.1:${port}${path}?${created}`, { method, headers: { authorization: us.token, 'content-type': 'text/csv' }, body: 'x' });
+        expect([answer.status, answer.headers.get('allow'), Object.keys((await answer.json()) as object)]).toEqual([405, 'GET, HEAD', ['message']]);
+      }
+    }
+  });
+
   it('400 without a window, with half of one, with one of 31 days and a millisecond, with no time; 422 for eleven csids', async () => {
     for (const query of [
       '',

@@ -1,5 +1,5 @@
-import { notFound } from '../../base/errors.ts';
-import { pageOf, readPage } from '../../base/page.ts';
+import { Fault, invalid, notFound } from '../../base/errors.ts';
+import { pageOf, readPage, type PageRequest } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql, type Sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
@@ -66,6 +66,15 @@ function viewRow(row: FactRow, columns: readonly Column[], labels: boolean): Row
 
 const keyOf = (link: string | undefined): string | undefined => link?.split('pageKey=')[1];
 
+/** Here the key comes in the body. @throws Fault 400 for a key that this list did not make. */
+function bodyPage(asked: { pageLimit?: number; pageKey?: string }, list: string): PageRequest<object> {
+  try {
+    return readPage<object>(asked, list, {}, { max: 1000 });
+  } catch (error) {
+    throw error instanceof Fault ? invalid('Invalid value for: body (pagination.pageKey was not made by this list)') : error;
+  }
+}
+
 /**
  * A page of the rows of a record, oldest first; the keys of the pages beside it stand alone.
  * @throws Fault 404 (record), 400 (time zone, period, filter, a key of another list).
@@ -79,7 +88,7 @@ export async function readRecords(
 ): Promise<{ rows: Row[]; next?: string; previous?: string }> {
   const record = findEntry(records, id, category);
   const scope = scopeOf(ctx, category, input, record.filters);
-  const page = readPage(input.pagination ?? {}, `intelligence ${record.id} ${actor.organizationId}`, {}, { max: 1000 });
+  const page = bodyPage(input.pagination ?? {}, `intelligence ${record.id} ${actor.organizationId}`);
   const found = await report(ctx, () => selectFacts(ctx.reports, actor.organizationId, record.source, scope, page));
   const { rows, meta } = pageOf(found, page, '', (row) => [row.at, row.seq]);
   const [next, previous] = [keyOf(meta.next), keyOf(meta.previous)];
