@@ -97,7 +97,7 @@ test('messages added later and imported ones are copied too', async () => {
   const id = await chatWith();
   const url = serve('later.png');
   await addMessage(parley.ctx, actor, id, { _type: 'Outbound', agentId: tenant.adminId, content: text, attachments: [{ url }] });
-  const imported = await importConversation(parley.ctx, actor, {
+  const imported = await importConversation(parley.ctx, { actor, version: 'beta' }, {
     genericChannelName: 'chat',
     requesterId,
     direction: 'Inbound',
@@ -216,7 +216,13 @@ describe('a file that can never be fetched is refused before anything is written
       externalId: `old-${index}`,
       attachments: [{ url }, { url: 'https://shop.example/ok.png' }],
     }));
-    const outcome = await importConversation(parley.ctx, actor, { genericChannelName: 'chat', requesterId, direction: 'Inbound', createdAt: '2025-01-01T00:00:00Z', messages } as never);
+    const outcome = await importConversation(parley.ctx, { actor, version: 'beta' }, {
+      genericChannelName: 'chat',
+      requesterId,
+      direction: 'Inbound',
+      createdAt: '2025-01-01T00:00:00Z',
+      messages,
+    } as never);
     expect(outcome.partialErrors).toEqual(never.map((_url, index) => ({ message: `Invalid attachment url in message. externalId: old-${index}` })));
     const rows = await parley.ctx.db.query<{ list: unknown[] }>(sql`SELECT attributes -> 'attachments' AS list FROM message WHERE conversation_id = ${outcome.id}`);
     for (const row of rows) expect(row.list).toEqual([{ url: 'https://shop.example/ok.png' }]);

@@ -82,6 +82,13 @@ it.each(['', ' ', 'emial', 'twitter', 'constructor'])('400 for %j, which is no c
   expect(await count()).toEqual(before);
 });
 
+it("a name of one's own is taken by the first version, but not an empty one", async () => {
+  const body = { requesterId: customer, direction: 'Inbound', createdAt: '2021-12-01T11:00:00Z' };
+  const answer = await us.call('POST', '/v1/conversations/import', { ...body, genericChannelName: 'MyCustomChat' });
+  expect((await us.call('GET', `/conversations/${answer.body.data.id}`)).body.data).toMatchObject({ _type: 'GenericConversation', channel: 'Messenger' });
+  expect(await us.call('POST', '/v1/conversations/import', { ...body, genericChannelName: ' ' })).toMatchObject({ status: 400 });
+});
+
 it('empty external ids are none, of conversations and of messages', async () => {
   for (const _ of [1, 2]) {
     const { id } = await imported({ externalId: '', messages: [said('12:00', { externalId: '' }), said('13:00', { externalId: '' })] });

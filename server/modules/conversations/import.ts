@@ -3,7 +3,7 @@ import { isUuid, newId } from '../../base/ids.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
 import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
-import type { Actor } from '../../platform/operation.ts';
+import type { Call, Version } from '../../platform/operation.ts';
 import type { Outbound } from '../../platform/outbound/outbound.ts';
 import { faultOfFile } from './attachment-rules.ts';
 import { emailDetails } from './create.ts';
@@ -34,13 +34,20 @@ const channels: Readonly<Record<string, { kind: string; channel: string }>> = {
 const generic = { kind: 'GenericConversation', channel: 'Messenger' };
 const genericNames: readonly string[] = ['genericapimessaging', 'adachat', 'digitalgeniuschat', 'kindlychat', 'trustpilot', 'yotpo'];
 
-/** @throws Fault 400 for a name that is no channel. */
-function channelOf(given: string): { kind: string; channel: string } {
+/**
+ * The first version of the API takes any name for a channel of one's own; beta names those that there are.
+ * @throws Fault 400 for a name that is no channel.
+ */
+function channelOf(version: Version, given: string): { kind: string; channel: string } {
   const name = given.toLowerCase().replaceAll(/[^a-z]/g, '');
-  const target = Object.hasOwn(channels, name) ? channels[name] : genericNames.includes(name) ? generic : undefined;
+  const own = genericNames.includes(name) || (version === 'v1' && given.trim() !== '');
+  const target = Object.hasOwn(channels, name) ? channels[name] : own ? generic : undefined;
   if (!target) throw invalid(`genericChannelName: Unsupported ConversationChannel (it is one of ${[...Object.keys(channels), ...genericNames].join(', ')})`);
   return target;
 }
+
+/** Who brings conversations in, by which version of the API. */
+type Importing = Pick<Call<unknown, unknown, unknown>, 'actor' | 'version'>;
 
 export interface ImportOutcome {
   readonly id: number;
@@ -156,9 +163,9 @@ function chatDetails(input: GenericConversationImport, kind: string, errors: { m
  * (an assignment, a closing agent, an attachment) is reported in `partialErrors`.
  * @throws Fault 400 for a name that is no channel, an unknown requester or agent, and an external id used before.
  */
-export async function importConversation(ctx: Context, actor: Actor, input: GenericConversationImport, session: Session = ctx.db): Promise<ImportOutcome> {
+export async function importConversation(ctx: Context, { actor, version }: Importing, input: GenericConversationImport, session: Session = ctx.db): Promise<ImportOutcome> {
   const { organizationId } = actor;
-  const { kind, channel } = channelOf(input.genericChannelName);
+  const { kind, channel } = channelOf(version, input.genericChannelName);
   const contactPoint = textOf(input.attributes, 'emailIntegrationId') ?? textOf(input.messages?.[0]?.attributes, 'emailIntegrationId');
   const found = await selectReferences(session, { organizationId, requesterId: input.requesterId, contactPoint, channel });
   if (!found.requester) throw invalid('requesterId: Requester does not exist');
@@ -196,12 +203,12 @@ export async function importConversation(ctx: Context, actor: Actor, input: Gene
  * Brings several conversations in, in their order, all or none.
  * @throws Fault 400 naming the one that cannot be taken.
  */
-export async function importConversations(ctx: Context, actor: Actor, inputs: readonly GenericConversationImport[]): Promise<ImportOutcome[]> {
+export async function importConversations(ctx: Context, importing: Importing, inputs: readonly GenericConversationImport[]): Promise<ImportOutcome[]> {
   return await ctx.db.transaction(async (tx) => {
     const outcomes: ImportOutcome[] = [];
     for (const [index, input] of inputs.entries()) {
       try {
-        outcomes.push(await importConversation(ctx, actor, input, tx));
+        outcomes.push(await importConversation(ctx, importing, input, tx));
       } catch (error) {
         throw error instanceof Fault ? invalid(`conversations[${index}].${error.message}`) : error;
       }

@@ -23,9 +23,10 @@ export const conversationOperations: readonly Operation[] = [
     ...calls.postConversationsImport,
     accepts: AnyOf([GenericConversationImport, ImportList]),
     alsoAnswers: ImportListOutput,
-    handle: async (ctx, { actor, body }) => {
-      if ('conversations' in body) return { data: (await importConversations(ctx, actor, body.conversations)).map(viewImported) } as never;
-      return { data: viewImported(await importConversation(ctx, actor, body)) };
+    handle: async (ctx, call) => {
+      const { body } = call;
+      if ('conversations' in body) return { data: (await importConversations(ctx, call, body.conversations)).map(viewImported) } as never;
+      return { data: viewImported(await importConversation(ctx, call, body)) };
     },
   }),
   operation({
