@@ -1,6 +1,6 @@
 // Node 20 does not read TypeScript, so the sources are bundled before they run; the bundle is kept and made anew when a
-// source is newer than it.
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// source is newer than it. A package has the bundles and no sources.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -14,18 +14,20 @@ const newest = (folder) =>
 const changed = (file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /**
- * Bundles `entry` (relative to the checkout) as `dist/<name>.mjs` unless that is newer than every source, and imports it.
+ * Bundles `entry` (relative to the checkout) as `dist/<name>.mjs` unless that is newer than every source.
  * The packages go in too: reading one file takes a third of the time of finding and reading a thousand small ones.
+ * @returns the bundle's place.
  */
-export async function load(entry, name) {
+export async function bundle(entry, name) {
   const file = `${name}.mjs`;
-  const bundle = path.join(root, 'dist', file);
-  const made = statSync(bundle, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const place = path.join(root, 'dist', file);
+  if (!existsSync(path.join(root, entry))) return place;
+  const made = statSync(place, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (made < Math.max(newest(path.join(root, 'server')), changed('package.json'), changed('package-lock.json'), changed('node_modules/.package-lock.json'), changed('bin/bundle.mjs'))) {
     const { build } = await import('esbuild');
     const { outputFiles } = await build({
       entryPoints: [path.join(root, entry)],
-      outfile: bundle,
+      outfile: place,
       write: false,
       bundle: true,
       platform: 'node',
@@ -39,12 +41,17 @@ export async function load(entry, name) {
       sourcesContent: false,
       logLevel: 'warning',
     });
-    mkdirSync(path.dirname(bundle), { recursive: true });
+    mkdirSync(path.dirname(place), { recursive: true });
     // Written aside and moved into place, the map first: two commands at once never run half a bundle.
     const folder = mkdtempSync(path.join(root, 'dist', 'build-'));
     for (const output of outputFiles) writeFileSync(path.join(folder, path.basename(output.path)), output.contents);
     for (const made of [`${file}.map`, file]) renameSync(path.join(folder, made), path.join(root, 'dist', made));
     rmSync(folder, { recursive: true, force: true });
   }
-  return await import(pathToFileURL(bundle).href);
+  return place;
+}
+
+/** Imports what `bundle` makes. */
+export async function load(entry, name) {
+  return await import(pathToFileURL(await bundle(entry, name)).href);
 }

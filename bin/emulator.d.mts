@@ -1,4 +1,5 @@
 // The face of `parley/emulator`, kept by hand; test/emulator/face.ts holds it to the code.
+/// <reference lib="esnext.disposable" />
 
 export interface EmulatorOptions {
   /** A free one when left out. */

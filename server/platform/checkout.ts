@@ -12,3 +12,6 @@ export const checkout: string = (() => {
   }
   return folder;
 })();
+
+/** Where data lies unless it is said: with the checkout. A package in `node_modules` may be gone with the next install, so then it is the folder of whoever starts it. */
+export const home: string = checkout.split(path.sep).includes('node_modules') ? process.cwd() : checkout;

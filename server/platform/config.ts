@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { OperatorError } from '../base/errors.ts';
-import { checkout } from './checkout.ts';
+import { home } from './checkout.ts';
 import { readBucket } from './files/bucket.ts';
 import { readKey } from './keys.ts';
 import { readNetworks } from './outbound/addresses.ts';
@@ -154,7 +154,7 @@ export function readConfig(env: Environment): Config {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
     databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:'], '; in a user or password, / is written %2F, @ %40 and # %23'),
-    dataDir: path.resolve(env.PARLEY_DATA_DIR || path.join(checkout, '.parley')),
+    dataDir: path.resolve(env.PARLEY_DATA_DIR || path.join(home, '.parley')),
     key: key('PARLEY_KEY'),
     logLevel: choice('PARLEY_LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     poolSize: integer('PARLEY_POOL_SIZE', 16, 2, 500),

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../../base/errors.ts';
-import { checkout } from '../../platform/checkout.ts';
 import type { Context } from '../../platform/context.ts';
 import type { CallDescription } from '../../platform/operation.ts';
 import { rootOf } from '../mock.ts';
+import { programs, readProgram, webFolder } from './browser-code.ts';
 import { type Guide, readGuides } from './guides.ts';
 import { guidePage, homePage, layout, operationPage, operationUrl, type Site } from './pages.ts';
 import { readReference, type Reference } from './reference.ts';
@@ -23,19 +22,10 @@ const headers = {
   'cache-control': 'no-cache',
 };
 
-const source = path.join(checkout, 'web', 'portal');
-
-/** The browser code, bundled when it is first asked for. */
-async function bundle(file: string): Promise<string> {
-  const { outputFiles } = await build({ entryPoints: [path.join(source, file)], bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, logLevel: 'silent' });
-  return outputFiles[0]!.text;
-}
-
 const assets: Readonly<Record<string, { readonly type: string; readonly read: () => string | Promise<string> }>> = {
-  'portal.js': { type: 'text/javascript', read: () => bundle('portal.ts') },
-  'theme.js': { type: 'text/javascript', read: () => bundle('theme.ts') },
-  'portal.css': { type: 'text/css', read: () => readFileSync(path.join(source, 'portal.css'), 'utf8') },
-  'icon.svg': { type: 'image/svg+xml', read: () => readFileSync(path.join(source, 'icon.svg'), 'utf8') },
+  ...Object.fromEntries(programs.map((name) => [`${name}.js`, { type: 'text/javascript', read: () => readProgram(name) }])),
+  'portal.css': { type: 'text/css', read: () => readFileSync(path.join(webFolder, 'portal.css'), 'utf8') },
+  'icon.svg': { type: 'image/svg+xml', read: () => readFileSync(path.join(webFolder, 'icon.svg'), 'utf8') },
 };
 
 /** What the search looks through: title, line beneath, address, and words that are not shown. */
