@@ -4,5 +4,5 @@
  * good. Only pictures, told by their bytes, ever have a type that a browser shows.
  */
 export { dropBytes, fileUrl, putFile, REMOVE_BYTES_TIMER, removeBytes, removeFiles, removeFilesOfConversation, removeFilesOfMessages, storeFile, type NewFile } from './actions.ts';
-export { pictureTypeOf, pictureTypes, safeName } from './rules.ts';
+export { pictureTypes, safeName } from './rules.ts';
 export { insertFile, selectPrivateFile, selectPublicFile, tables, type FileRow } from './store.ts';

@@ -1,11 +1,14 @@
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { fileUrl, pictureTypeOf, pictureTypes, storeFile } from '../files/index.ts';
+import { fileUrl, pictureTypes, storeFile } from '../files/index.ts';
 
 export const MAX_FILES = 5;
 const MB = 1024 * 1024;
 export const MAX_FILE = 4 * MB;
 export const MAX_TOTAL = 10 * MB;
+
+/** HTML, SVG, XML and scripts in them, also behind the byte order mark of UTF-8. */
+const MARKUP = /^(?:\xef\xbb\xbf)?\s*</;
 
 /** A file as it was sent. */
 export interface SentFile {
@@ -21,12 +24,16 @@ export interface Uploaded {
   readonly partialErrors: { originalFilename: string; message: string; code: number }[];
 }
 
-/** Why a file is not taken, or undefined when it is. A picture is judged by its bytes, whatever it is called. */
+/**
+ * Why a file is not taken, or undefined when it is. What it is called decides, as documented; only what is plainly
+ * something else, nothing or markup, is refused for its bytes. Bytes that are no known picture do no harm: the files
+ * hand them out as a download, never as a picture.
+ */
 function faultOf(file: SentFile): string | undefined {
   const allowed = `Allowed: ${pictureTypes.join(', ')}`;
   if (!pictureTypes.some((type) => type === file.mediaType)) return `Unsupported MIME type '${file.mediaType}'. ${allowed}`;
   if (file.content === undefined) return 'File exceeds 4 MB size limit';
-  if (pictureTypeOf(file.content) === undefined) return `The content is not a picture. ${allowed}`;
+  if (file.content.length === 0 || MARKUP.test(file.content.toString('latin1', 0, 256))) return `The content is not a picture. ${allowed}`;
   return undefined;
 }
 

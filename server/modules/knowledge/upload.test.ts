@@ -82,6 +82,22 @@ describe('POST /knowledge/articles/attachments', () => {
     ]);
   });
 
+  test('200: what is called a picture is taken; one that is none by its bytes is a download, never shown', async () => {
+    const { body } = await upload([{ name: 'odd.webp', type: 'image/webp', content: Buffer.from('a kind of picture yet to come') }]);
+    expect(body).toMatchObject({ data: [{ originalFilename: 'odd.webp' }], partialErrors: [] });
+    const file = await parley.app.inject({ url: new URL(body.data[0].url).pathname });
+    expect(file.headers).toMatchObject({ 'content-type': 'application/octet-stream', 'content-disposition': expect.stringMatching(/^attachment/), 'x-content-type-options': 'nosniff' });
+  });
+
+  test('200: nothing and markup are not taken, whatever they are called', async () => {
+    const { body } = await upload([
+      { name: 'marked.gif', type: 'image/gif', content: Buffer.from('\u{feff}\n <!doctype html><script>alert(1)</script>') },
+      { name: 'nothing.png', content: Buffer.alloc(0) },
+    ]);
+    expect(body.data).toEqual([]);
+    expect(body.partialErrors.map((one: { message: string }) => one.message)).toEqual([1, 2].map(() => expect.stringMatching(/^The content is not a picture/)));
+  });
+
   test('200: exactly 4 MB is taken; a store that fails is a 500 for the one file', async () => {
     expect((await upload([{ name: 'full.png', content: png(4 * MB) }])).body.data).toHaveLength(1);
     const put = vi.spyOn(parley.ctx.files, 'put').mockRejectedValueOnce(new Error('disk full'));
