@@ -21,11 +21,12 @@ async function read(name: string): Promise<SettingsDocument> {
   const source = name === '-' ? await readAll(process.stdin) : await readFile(name, 'utf8').catch((error: Error) => Promise.reject(new CommandError(`${name} cannot be read: ${error.message}`)));
   const parsed = parseDocument(source);
   const [wrong] = parsed.errors;
-  if (wrong) throw new CommandError(`${name}: ${wrong.message}`);
+  if (wrong) throw new CommandError(`${name}: ${wrong.code === 'MULTIPLE_DOCS' ? 'it holds more than one document (a line of three hyphens begins another)' : wrong.message}`);
   try {
     return readDocument(parsed.toJS({ maxAliasCount: 100 }));
   } catch (error) {
-    throw error instanceof DocumentError ? new CommandError(`${name}: ${error.message}`) : error;
+    // An alias of an anchor that is not there, or one that unfolds into too much, shows only now.
+    throw error instanceof DocumentError || error instanceof ReferenceError ? new CommandError(`${name}: ${error.message}`) : error;
   }
 }
 
@@ -74,7 +75,10 @@ const exportCommand: Command = {
       return await exportSettings(db, typeof values.organization === 'string' ? values.organization : undefined);
     });
     const content = values.json ? `${JSON.stringify(document, null, 2)}\n` : HEAD + stringify(document, { lineWidth: 120, aliasDuplicateObjects: false });
-    if (typeof values.output === 'string') await writeFile(values.output, content);
+    if (typeof values.output === 'string')
+      await writeFile(values.output, content).catch((error: Error) => {
+        throw new CommandError(`${String(values.output)} cannot be written: ${error.message}`);
+      });
     else process.stdout.write(content);
   },
 };

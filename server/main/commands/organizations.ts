@@ -22,6 +22,7 @@ export const createOrganizationCommand: Command = {
   async run(values) {
     if (typeof values.subdomain !== 'string') throw new UsageError('--subdomain is required');
     const subdomain = values.subdomain;
+    if (values.name === '') throw new UsageError('--name is empty: leave it out for the subdomain.');
     await withDatabase(async (ctx) => {
       const { organizationId } = await createOrganization(ctx.db, ctx.clock, { subdomain, ...(typeof values.name === 'string' ? { name: values.name } : {}) });
       if (values.seed) await seedOrganization(ctx, { organizationId, subdomain });

@@ -55,9 +55,22 @@ test('a token never has a scope that there is not, and none by an empty list', a
 
 test('an organization that cannot be made, and a seed that is there, are told in a sentence', async () => {
   expect(await refused(1, 'organization', 'create', '--subdomain', 'Bad Name')).toMatch(/^"Bad Name" is no subdomain: /);
+  expect(await refused(2, 'organization', 'create', '--subdomain', 'nameless', '--name', '')).toMatch(/^--name is empty/);
   expect((await runCommand('seed', '--organization', 'twice')).code).toBe(0);
   expect(await refused(1, 'organization', 'create', '--subdomain', 'twice')).toBe('There is an organization twice already.\n');
   expect(await refused(1, 'seed', '--organization', 'twice')).toMatch(/^twice has the demonstration data already, .*nothing was changed\./);
+});
+
+test('a settings file that cannot be read or written is told in a sentence', async () => {
+  const settings = path.join(folder, 'bad.yaml');
+  const plan = async (text: string): Promise<string> => {
+    writeFileSync(settings, text);
+    return (await refused(1, 'config', 'plan', settings)).slice(settings.length);
+  };
+  expect(await plan('organizations: [*shop]')).toMatch(/^: .*alias.*shop/);
+  expect(await plan('organizations: []\n---\norganizations: []')).toMatch(/^: it holds more than one document/);
+  expect(await plan('organizations: [{ subdomain: Shop! }]')).toBe(': organizations[0].subdomain: use lower-case letters, digits and hyphens, at most 63\n');
+  expect(await refused(1, 'config', 'export', '--output', '/not/there/parley.yaml')).toMatch(/^\/not\/there\/parley\.yaml cannot be written: /);
 });
 
 test('the API from a terminal names a body that is not there, and never the token', async () => {

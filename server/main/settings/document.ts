@@ -73,6 +73,7 @@ function sentence(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') return `${inside(params.additionalProperty)}: there is no such field`;
   if (error.keyword === 'required') return `${inside(params.missingProperty)}: it is required`;
   if (error.keyword === 'enum') return `${at}: it must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
+  if (error.keyword === 'pattern' && at.endsWith('.subdomain')) return `${at}: use lower-case letters, digits and hyphens, at most 63`;
   return `${at || 'the file'}: it ${error.message ?? 'is not valid'}`;
 }
 
