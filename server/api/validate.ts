@@ -122,7 +122,8 @@ interface PlainSchema {
 
 /** Turns a parameter's text into what its schema says; text that cannot be turned stays text and fails the check. */
 function coerce(schema: PlainSchema, text: string): unknown {
-  if (schema.type === 'integer' || schema.type === 'number') return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (schema.type === 'integer') return /^[+-]?\d+$/.test(text) ? Number(text) : text;
+  if (schema.type === 'number') return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   if (schema.type === 'boolean') return { true: true, false: false }[text.toLowerCase()] ?? text;
   // The plus of an offset that was not escaped has become a space on the way.
   if (schema.format === 'date-time') return text.replace(/ (?=\d\d:?\d\d(\[|$))/, '+');

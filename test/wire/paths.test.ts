@@ -72,4 +72,8 @@ describe('W7: paths', () => {
       expect([400, 404], id).toContain(status);
     }
   });
+
+  it('a whole number is written without a point: 1.0 is a 400, in a path and in a query', async () => {
+    for (const path of ['/beta/conversations/1.0', '/beta/agents?pageLimit=1.0']) expect((await house.send('GET', path)).status, path).toBe(400);
+  });
 });

@@ -229,6 +229,19 @@ describe('a period that cannot be read', () => {
   });
 });
 
+it('400: one text for all that is wrong, with the field behind it', async () => {
+  const refused = async (method: string, path: string, body?: unknown): Promise<string> => {
+    const answer = await us.call(method, path, body);
+    expect(answer.status).toBe(400);
+    return answer.body.message;
+  };
+  const text = 'Invalid value in request';
+  expect(await refused('POST', '/analytics/metrics', { id: 'csat' })).toBe(`${text} (body: timezone is required)`);
+  expect(await refused('POST', '/analytics/records')).toBe(`${text} (a JSON body is required)`);
+  expect(await refused('GET', '/analytics/records?pageLimit=0')).toBe(`${text} (query parameter pageLimit: it must be >= 1)`);
+  expect(await refused('GET', '/analytics/metrics/nothing')).toContain(`${text} (`);
+});
+
 describe('the catalogues', () => {
   it('200: every metric and record stands in its list, reads alone, and names what exists', async () => {
     const listed = (await us.call('GET', '/analytics/metrics')).body.data;
