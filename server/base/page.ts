@@ -16,6 +16,18 @@ export interface PageRequest<F> {
   readonly list: string;
 }
 
+/** What every paged list takes in its query. */
+export interface PageQuery {
+  readonly pageLimit?: number;
+  readonly pageKey?: string;
+}
+
+/** The rows of a page, and root-relative links to the pages beside it. */
+export interface Paged<R> {
+  readonly rows: R[];
+  readonly meta: { previous?: string; next?: string };
+}
+
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 300;
 
@@ -34,7 +46,7 @@ interface KeyContent {
  * @param list names the list and its organization.
  * @throws Fault 400 for a key that this list did not make.
  */
-export function readPage<F>(query: { pageLimit?: number; pageKey?: string }, list: string, filters: F, limits: { readonly fallback?: number; readonly max?: number } = {}): PageRequest<F> {
+export function readPage<F>(query: PageQuery, list: string, filters: F, limits: { readonly fallback?: number; readonly max?: number } = {}): PageRequest<F> {
   const { fallback = DEFAULT_LIMIT, max = MAX_LIMIT } = limits;
   const content = query.pageKey === undefined ? undefined : decode(query.pageKey, list, typeof filters);
   return {
@@ -62,7 +74,7 @@ function decode(pageKey: string, list: string, filters: string): KeyContent {
  * Cuts the rows read (one more than the limit, to see whether there is a next page) into a page with its links.
  * @param keyOf the sort key of a row, in the order of the sort.
  */
-export function pageOf<R, F>(rows: readonly R[], page: PageRequest<F>, path: string, keyOf: (row: R) => readonly (string | number)[]): { rows: R[]; meta: { previous?: string; next?: string } } {
+export function pageOf<R, F>(rows: readonly R[], page: PageRequest<F>, path: string, keyOf: (row: R) => readonly (string | number)[]): Paged<R> {
   const more = rows.length > page.limit;
   const kept = rows.slice(0, page.limit);
   if (page.backwards) kept.reverse();
@@ -75,3 +87,13 @@ export function pageOf<R, F>(rows: readonly R[], page: PageRequest<F>, path: str
   const previous = (page.backwards ? more : page.cursor !== undefined) ? link('p', kept[0]) : undefined;
   return { rows: kept, meta: { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) } };
 }
+
+/** A page of a list that is at hand as a whole, in its order. A key whose entry is gone leads to the beginning. */
+export function pageOfList<E extends { readonly id: string }, F>(list: readonly E[], page: PageRequest<F>, path: string): Paged<E> {
+  const at = page.cursor === undefined ? -1 : list.findIndex((entry) => entry.id === page.cursor!.key[0]);
+  const rows = page.backwards ? list.slice(0, Math.max(at, 0)).toReversed() : list.slice(at + 1);
+  return pageOf(rows.slice(0, page.limit + 1), page, path, (entry) => [entry.id]);
+}
+
+/** The page key in a link, for answers that hold it alone. */
+export const keyOfLink = (link: string | undefined): string | undefined => link?.split('pageKey=')[1];

@@ -1,5 +1,6 @@
 import type { PageRequest } from '../../base/page.ts';
 import { empty, sql, type Session, type Sql } from '../../platform/db/database.ts';
+import { keyset } from '../../platform/db/keyset.ts';
 import { activityTypes } from './schema.ts';
 
 export const tables = [] as const;
@@ -32,22 +33,33 @@ export interface Window {
 /** What happened in the organization, oldest first, both ends of the window included; one row more than asked for. */
 export function selectOfOrganization(session: Session, organizationId: string, page: PageRequest<Window>): Promise<ActivityRow[]> {
   const { from, to } = page.filters;
-  const [at, seq] = page.cursor?.key ?? [];
-  const behind: Sql = page.cursor === undefined ? empty : page.backwards ? sql`AND (at, seq) < (${at}::timestamptz, ${seq}::bigint)` : sql`AND (at, seq) > (${at}::timestamptz, ${seq}::bigint)`;
+  const { after, order } = keyset(page, { at: 'at', id: 'seq', idType: 'bigint' });
   const since: Sql = from === undefined ? empty : sql`AND at >= ${from}::timestamptz`;
   const until: Sql = to === undefined ? empty : sql`AND at <= ${to}::timestamptz`;
-  const order: Sql = page.backwards ? sql`at DESC, seq DESC` : sql`at, seq`;
   return session.query<ActivityRow>(sql`
-    SELECT ${columns} FROM event WHERE organization_id = ${organizationId} AND conversation_id IS NOT NULL AND type = ANY(${types}) ${since} ${until} ${behind}
-    ORDER BY ${order} LIMIT ${page.limit + 1}`);
+    SELECT ${columns} FROM event WHERE organization_id = ${organizationId} AND conversation_id IS NOT NULL AND type = ANY(${types}) ${since} ${until} ${after} ${order}`);
+}
+
+interface NamedPerson {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly avatar: string | null;
+}
+
+interface NamedRating {
+  readonly agentId: string | null;
+  readonly comment: string | null;
+  readonly score: number | null;
 }
 
 /** Names that activities are told with. */
 export interface Names {
-  readonly people: ReadonlyMap<string, { id: string; name: string | null; email: string | null; phone: string | null; avatar: string | null }>;
+  readonly people: ReadonlyMap<string, NamedPerson>;
   readonly queues: ReadonlyMap<string, string>;
   readonly notes: ReadonlyMap<string, string>;
-  readonly ratings: ReadonlyMap<string, { agentId: string | null; comment: string | null; score: number | null }>;
+  readonly ratings: ReadonlyMap<string, NamedRating>;
   readonly subjects: ReadonlyMap<number, string>;
   readonly endpoints: ReadonlyMap<string, string>;
   readonly attributes: ReadonlyMap<string, string>;
@@ -62,11 +74,11 @@ export async function selectNames(session: Session, organizationId: string, rows
   const named = async <R extends object, K, V>(statement: Sql, wanted: readonly unknown[], entry: (row: R) => [K, V]): Promise<Map<K, V>> =>
     new Map(wanted.length === 0 ? [] : (await session.query<R>(statement)).map(entry));
   const ratingIds = idsIn(rows, 'ratingId');
-  const ratings = (await named(
-    sql`SELECT id, agent_id, comment, score FROM rating WHERE organization_id = ${organizationId} AND id = ANY(${ratingIds}::text[])`,
+  const ratings = await named(
+    sql`SELECT id, agent_id AS "agentId", comment, score FROM rating WHERE organization_id = ${organizationId} AND id = ANY(${ratingIds}::text[])`,
     ratingIds,
-    (row: { id: string; agent_id: string | null; comment: string | null; score: number | null }) => [row.id, { agentId: row.agent_id, comment: row.comment, score: row.score }] as const as never,
-  )) as Map<string, { agentId: string | null; comment: string | null; score: number | null }>;
+    (row: NamedRating & { id: string }) => [row.id, row],
+  );
   const actors = rows.map((row) => row.actor_id).filter((id): id is string => id !== null);
   const personIds = [...new Set([...actors, ...idsIn(rows, 'agentId', 'userId', 'oldUserId', 'newUserId'), ...[...ratings.values()].flatMap((rating) => rating.agentId ?? [])])];
   const queueIds = idsIn(rows, 'queueId', 'destinationId');
@@ -80,7 +92,7 @@ export async function selectNames(session: Session, organizationId: string, rows
     people: await named(
       sql`SELECT id, display_name AS name, email, phone_number AS phone, avatar_url AS avatar FROM person WHERE organization_id = ${organizationId} AND id = ANY(${personIds}::uuid[])`,
       personIds,
-      (row: { id: string; name: string | null; email: string | null; phone: string | null; avatar: string | null }) => [row.id, row],
+      (row: NamedPerson) => [row.id, row],
     ),
     queues: await named(sql`SELECT id, name AS value FROM queue WHERE organization_id = ${organizationId} AND id = ANY(${queueIds}::uuid[])`, queueIds, pair),
     notes: await named(sql`SELECT id, message AS value FROM note WHERE organization_id = ${organizationId} AND id = ANY(${noteIds}::uuid[])`, noteIds, pair),

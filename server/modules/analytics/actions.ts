@@ -1,5 +1,5 @@
 import { Fault, invalid } from '../../base/errors.ts';
-import { pageOf, readPage } from '../../base/page.ts';
+import { pageOf, pageOfList, readPage, type Paged, type PageQuery } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import { isStatementTimeout } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
@@ -72,16 +72,8 @@ export async function computeMetric(ctx: Context, actor: Actor, input: AcceptedM
   return { id: metric.id, aggregates: wanted.map((measure) => measured(metric, measure, found)) };
 }
 
-type PageQuery = { pageLimit?: number; pageKey?: string };
-
 /** Rows of a record, oldest first. The body is sent again with every page. @throws Fault 400 as for metrics. */
-export async function readRecords(
-  ctx: Context,
-  actor: Actor,
-  input: AcceptedRecordsInput,
-  query: PageQuery,
-  path: string,
-): Promise<{ rows: MetricRecord[]; meta: { previous?: string; next?: string } }> {
+export async function readRecords(ctx: Context, actor: Actor, input: AcceptedRecordsInput, query: PageQuery, path: string): Promise<Paged<MetricRecord>> {
   const record = findRecord(input.id);
   const scope = scopeOf(ctx, input, record.filters);
   const page = readPage(query, `records ${record.id} ${actor.organizationId}`, {});
@@ -101,22 +93,13 @@ export async function readRecords(
 }
 
 /** @throws Fault 400: nothing can be filtered by this attribute. */
-export async function listFilterValues(ctx: Context, actor: Actor, attribute: string, query: PageQuery, path: string): Promise<{ rows: FilterValueRow[]; meta: { previous?: string; next?: string } }> {
+export async function listFilterValues(ctx: Context, actor: Actor, attribute: string, query: PageQuery, path: string): Promise<Paged<FilterValueRow>> {
   if (!attributes.includes(attribute)) throw invalid('Invalid value in request (there is no such filter attribute)');
   const page = readPage(query, `filter ${attribute} ${actor.organizationId}`, {});
   return pageOf(await selectFilterValues(ctx.reports, actor.organizationId, attribute, page), page, path, (row) => [row.value]);
 }
 
 /** A page of a catalogue, in its order. */
-export function cataloguePage<T extends { readonly id: string }>(
-  list: readonly T[],
-  name: string,
-  actor: Actor,
-  query: PageQuery,
-  path: string,
-): { rows: T[]; meta: { previous?: string; next?: string } } {
-  const page = readPage(query, `${name} ${actor.organizationId}`, {});
-  const at = page.cursor === undefined ? -1 : list.findIndex((entry) => entry.id === page.cursor!.key[0]);
-  const rows = page.backwards ? list.slice(0, Math.max(at, 0)).toReversed() : list.slice(at + 1);
-  return pageOf(rows.slice(0, page.limit + 1), page, path, (entry) => [entry.id]);
+export function cataloguePage<T extends { readonly id: string }>(list: readonly T[], name: string, actor: Actor, query: PageQuery, path: string): Paged<T> {
+  return pageOfList(list, readPage(query, `${name} ${actor.organizationId}`, {}), path);
 }

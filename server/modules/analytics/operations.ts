@@ -1,3 +1,4 @@
+import { keyOfLink } from '../../base/page.ts';
 import { operation, type Operation } from '../../platform/operation.ts';
 import * as actions from './actions.ts';
 import * as calls from './calls.ts';
@@ -25,7 +26,7 @@ export const analyticsOperations: readonly Operation[] = [
     ...calls.postAnalyticsRecords,
     handle: async (ctx, { actor, body, query, path }) => {
       const { rows, meta } = await actions.readRecords(ctx, actor, body, query, path);
-      const pageKey = meta.next?.split('pageKey=')[1];
+      const pageKey = keyOfLink(meta.next);
       return { data: rows, meta, ...(pageKey === undefined ? {} : { pageKey }) };
     },
   }),

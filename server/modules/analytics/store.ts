@@ -1,5 +1,7 @@
 import { isUuid } from '../../base/ids.ts';
+import type { PageRequest } from '../../base/page.ts';
 import { empty, join, sql, type Session, type Sql } from '../../platform/db/database.ts';
+import { keyset } from '../../platform/db/keyset.ts';
 import type { FactKind } from './facts.ts';
 import { channelCodes, channelsNamed, type Period } from './rules.ts';
 
@@ -91,24 +93,16 @@ export async function aggregate(
 }
 
 /** Rows of a record, oldest first, one more than asked for. */
-export function selectFacts(
-  session: Session,
-  organizationId: string,
-  source: FactSource,
-  scope: Scope,
-  page: { limit: number; backwards: boolean; cursor: { key: readonly (string | number)[] } | undefined },
-): Promise<FactRow[]> {
-  const [at, seq] = page.cursor?.key ?? [];
-  const behind = page.cursor === undefined ? empty : page.backwards ? sql`AND (f.at, f.seq) < (${at}::timestamptz, ${seq}::bigint)` : sql`AND (f.at, f.seq) > (${at}::timestamptz, ${seq}::bigint)`;
-  const order = page.backwards ? sql`at DESC, seq DESC` : sql`at, seq`;
+export function selectFacts(session: Session, organizationId: string, source: FactSource, scope: Scope, page: PageRequest<unknown>): Promise<FactRow[]> {
+  const { after, order } = keyset(page, { at: 'at', id: 'seq', idType: 'bigint' });
   return session.query<FactRow>(
     sql`
-      WITH page AS (SELECT f.* ${facts(organizationId, source, scope)} ${behind} ORDER BY ${order} LIMIT ${page.limit + 1})
+      WITH page AS (SELECT f.* ${facts(organizationId, source, scope)} ${after} ${order})
       SELECT p.seq, p.at, p.conversation_id, p.agent_id, p.queue_id, p.channel, p.direction, p.contact_point, p.value, p.messages, p.detail,
         (SELECT display_name FROM person a WHERE a.organization_id = p.organization_id AND a.id = p.agent_id) AS agent_name,
         (SELECT name FROM queue q WHERE q.organization_id = p.organization_id AND q.id = p.queue_id) AS queue_name,
         (SELECT comment FROM rating r WHERE r.organization_id = p.organization_id AND r.id = p.rating_id AND r.type = p.detail) AS comment
-      FROM page p ORDER BY ${order}`,
+      FROM page p ${order}`,
     { prepare: false },
   );
 }
@@ -129,12 +123,7 @@ const valueQueries: Readonly<Record<string, (organizationId: string) => Sql>> = 
 };
 
 /** Values of an attribute in their order, one more than asked for. */
-export function selectFilterValues(
-  session: Session,
-  organizationId: string,
-  attribute: string,
-  page: { limit: number; backwards: boolean; cursor: { key: readonly (string | number)[] } | undefined },
-): Promise<FilterValueRow[]> {
+export function selectFilterValues(session: Session, organizationId: string, attribute: string, page: PageRequest<unknown>): Promise<FilterValueRow[]> {
   const value = page.cursor?.key[0];
   const behind = page.cursor === undefined ? empty : page.backwards ? sql`WHERE value < ${value}` : sql`WHERE value > ${value}`;
   return session.query<FilterValueRow>(

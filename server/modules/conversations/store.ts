@@ -1,5 +1,7 @@
+import type { PageRequest } from '../../base/page.ts';
+import { join, overRows, raw, sql, type GatheredStatement, type Session, type Sql } from '../../platform/db/database.ts';
+import { keyset } from '../../platform/db/keyset.ts';
 import { eventColumns } from '../../platform/events/append.ts';
-import { empty, join, overRows, raw, sql, type GatheredStatement, type Session, type Sql } from '../../platform/db/database.ts';
 import { attributeList, type AttributeValue } from '../custom-attributes/index.ts';
 import type { Change, Facts } from './rules.ts';
 
@@ -89,19 +91,9 @@ export async function countChildren(session: Session, organizationId: string, pa
 }
 
 /** Conversations of one requester, oldest first, one more than asked for. */
-export function selectByRequester(
-  session: Session,
-  organizationId: string,
-  requesterId: string,
-  page: { limit: number; backwards: boolean; cursor: { key: readonly (string | number)[] } | undefined },
-): Promise<ConversationRow[]> {
-  const [at, id] = page.cursor?.key ?? [];
-  const behind: Sql =
-    page.cursor === undefined ? empty : page.backwards ? sql`AND (created_at, id) < (${at}::timestamptz, ${id}::bigint)` : sql`AND (created_at, id) > (${at}::timestamptz, ${id}::bigint)`;
-  const order: Sql = page.backwards ? sql`created_at DESC, id DESC` : sql`created_at, id`;
-  return session.query<ConversationRow>(sql`
-    SELECT ${columns} FROM conversation WHERE organization_id = ${organizationId} AND requester_id = ${requesterId} ${behind}
-    ORDER BY ${order} LIMIT ${page.limit + 1}`);
+export function selectByRequester(session: Session, organizationId: string, requesterId: string, page: PageRequest<unknown>): Promise<ConversationRow[]> {
+  const { after, order } = keyset(page, { idType: 'bigint' });
+  return session.query<ConversationRow>(sql`SELECT ${columns} FROM conversation WHERE organization_id = ${organizationId} AND requester_id = ${requesterId} ${after} ${order}`);
 }
 
 /** Writes what the rules decided; `now` becomes the time of whatever changed. */

@@ -1,5 +1,5 @@
 import { Fault, invalid, notFound } from '../../base/errors.ts';
-import { pageOf, readPage, type PageRequest } from '../../base/page.ts';
+import { keyOfLink, pageOf, pageOfList, readPage, type Paged, type PageQuery, type PageRequest } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import { sql, type Sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
@@ -64,10 +64,8 @@ function viewRow(row: FactRow, columns: readonly Column[], labels: boolean): Row
   return cells;
 }
 
-const keyOf = (link: string | undefined): string | undefined => link?.split('pageKey=')[1];
-
 /** Here the key comes in the body. @throws Fault 400 for a key that this list did not make. */
-function bodyPage(asked: { pageLimit?: number; pageKey?: string }, list: string): PageRequest<object> {
+function bodyPage(asked: PageQuery, list: string): PageRequest<object> {
   try {
     return readPage<object>(asked, list, {}, { max: 1000 });
   } catch (error) {
@@ -91,7 +89,7 @@ export async function readRecords(
   const page = bodyPage(input.pagination ?? {}, `intelligence ${record.id} ${actor.organizationId}`);
   const found = await report(ctx, () => selectFacts(ctx.reports, actor.organizationId, record.source, scope, page));
   const { rows, meta } = pageOf(found, page, '', (row) => [row.at, row.seq]);
-  const [next, previous] = [keyOf(meta.next), keyOf(meta.previous)];
+  const [next, previous] = [keyOfLink(meta.next), keyOfLink(meta.previous)];
   return {
     rows: rows.map((row) => viewRow(row, record.columns, input.includeLabels ?? true)),
     ...(next === undefined ? {} : { next }),
@@ -104,12 +102,10 @@ export function cataloguePage<E extends { readonly id: string; readonly category
   list: readonly E[],
   name: string,
   actor: Actor,
-  query: { category?: Category; pageLimit?: number; pageKey?: string },
+  query: PageQuery & { category?: Category },
   path: string,
-): { rows: E[]; meta: { previous?: string; next?: string } } {
+): Paged<E> {
   const page = readPage<{ category?: Category }>(query, `intelligence ${name} ${actor.organizationId}`, query.category === undefined ? {} : { category: query.category }, { max: 1000 });
   const entries = list.filter((entry) => page.filters.category === undefined || entry.category === page.filters.category);
-  const at = page.cursor === undefined ? -1 : entries.findIndex((entry) => entry.id === page.cursor!.key[0]);
-  const rows = page.backwards ? entries.slice(0, Math.max(at, 0)).toReversed() : entries.slice(at + 1);
-  return pageOf(rows.slice(0, page.limit + 1), page, path, (entry) => [entry.id]);
+  return pageOfList(entries, page, path);
 }

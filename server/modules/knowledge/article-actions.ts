@@ -1,5 +1,6 @@
 import { invalid, notFound } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
+import type { Paged, PageQuery } from '../../base/page.ts';
 import { present } from '../../base/present.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Session } from '../../platform/db/database.ts';
@@ -9,7 +10,7 @@ import { selectPerson } from '../people/index.ts';
 import * as store from './article-store.ts';
 import type { ArticleRow, TranslationRow } from './article-store.ts';
 import { cleanHtml, plaintextOf } from './content.ts';
-import { askedLanguage, languageOfOrganization, listPage, type Listed, type PageQuery } from './place-actions.ts';
+import { askedLanguage, languageOfOrganization, listPage } from './place-actions.ts';
 import { lockParent, selectPlaces } from './place-store.ts';
 import { checkTexts, languageOf, type Place, type Text, type TextInput } from './rules.ts';
 
@@ -58,7 +59,7 @@ export async function getArticle(ctx: Context, actor: Actor, id: string, asked: 
   return article;
 }
 
-export async function listArticles(ctx: Context, actor: Actor, query: PageQuery, path: string): Promise<Listed<PlacedArticle>> {
+export async function listArticles(ctx: Context, actor: Actor, query: PageQuery, path: string): Promise<Paged<PlacedArticle>> {
   const { rows, meta } = await listPage(actor, 'knowledge-articles', query, path, (page) => store.selectArticles(ctx.db, actor.organizationId, page));
   return { rows: await placed(ctx.db, actor, rows, await languageOfOrganization(ctx.db, actor), false), meta };
 }

@@ -1,5 +1,6 @@
+import type { PageRequest } from '../../base/page.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
-import { pageClause, type ListPage } from './place-store.ts';
+import { pageClause } from './place-store.ts';
 
 export interface ArticleRow {
   readonly id: string;
@@ -30,7 +31,7 @@ export function selectArticle(session: Session, organizationId: string, id: stri
   return session.maybe<ArticleRow>(sql`SELECT ${columns} FROM knowledge_article t WHERE t.organization_id = ${organizationId} AND t.id = ${id}`);
 }
 
-export function selectArticles(session: Session, organizationId: string, page: ListPage): Promise<ArticleRow[]> {
+export function selectArticles(session: Session, organizationId: string, page: PageRequest<unknown>): Promise<ArticleRow[]> {
   return session.query<ArticleRow>(sql`SELECT ${columns} FROM knowledge_article t WHERE t.organization_id = ${organizationId} ${pageClause(page)}`);
 }
 

@@ -1,6 +1,6 @@
 import { invalid, notFound } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { pageOf, readPage, type PageRequest } from '../../base/page.ts';
+import { pageOf, readPage, type Paged, type PageQuery, type PageRequest } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Session } from '../../platform/db/database.ts';
 import { appendEvents } from '../../platform/events/append.ts';
@@ -24,16 +24,6 @@ import {
 } from './place-store.ts';
 import { checkTexts, languageOf, type Place } from './rules.ts';
 
-export interface PageQuery {
-  readonly pageLimit?: number;
-  readonly pageKey?: string;
-}
-
-export interface Listed<R> {
-  readonly rows: R[];
-  readonly meta: { previous?: string; next?: string };
-}
-
 /** A row of a list in order of creation. */
 interface Created {
   readonly created_at: string;
@@ -43,7 +33,7 @@ interface Created {
 const byCreation = (row: Created): [string, string] => [row.created_at, row.id];
 
 /** Reads a page of a list in order of creation. @param path the path that was called, for the links. */
-export async function listPage<R extends Created>(actor: Actor, list: string, query: PageQuery, path: string, read: (page: PageRequest<object>) => Promise<R[]>): Promise<Listed<R>> {
+export async function listPage<R extends Created>(actor: Actor, list: string, query: PageQuery, path: string, read: (page: PageRequest<object>) => Promise<R[]>): Promise<Paged<R>> {
   const page = readPage(query, `${list}:${actor.organizationId}`, {});
   return pageOf(await read(page), page, path, byCreation);
 }
@@ -67,7 +57,7 @@ export async function getCollection(ctx: Context, actor: Actor, id: string): Pro
   return collection;
 }
 
-export const listCollections = (ctx: Context, actor: Actor, query: PageQuery, path: string): Promise<Listed<CollectionRow>> =>
+export const listCollections = (ctx: Context, actor: Actor, query: PageQuery, path: string): Promise<Paged<CollectionRow>> =>
   listPage(actor, 'knowledge-collections', query, path, (page) => selectCollections(ctx.db, actor.organizationId, page));
 
 /** @throws Fault 400 for an empty title. */
@@ -123,7 +113,7 @@ export async function getCategory(ctx: Context, actor: Actor, id: string, asked:
   return await readCategory(ctx.db, actor, id, asked === undefined ? await languageOfOrganization(ctx.db, actor) : askedLanguage(asked));
 }
 
-export async function listCategories(ctx: Context, actor: Actor, query: PageQuery, path: string): Promise<Listed<PlacedCategory>> {
+export async function listCategories(ctx: Context, actor: Actor, query: PageQuery, path: string): Promise<Paged<PlacedCategory>> {
   const language = await languageOfOrganization(ctx.db, actor);
   const { rows, meta } = await listPage(actor, 'knowledge-categories', query, path, (page) => selectCategories(ctx.db, actor.organizationId, language, page));
   return { rows: await placed(ctx.db, actor, rows, language), meta };

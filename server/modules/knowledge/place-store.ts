@@ -1,4 +1,6 @@
-import { empty, sql, type Session, type Sql } from '../../platform/db/database.ts';
+import type { PageRequest } from '../../base/page.ts';
+import { sql, type Session, type Sql } from '../../platform/db/database.ts';
+import { keyset } from '../../platform/db/keyset.ts';
 import type { Place } from './rules.ts';
 
 export interface CollectionRow {
@@ -10,19 +12,10 @@ export interface CollectionRow {
   readonly created_at: string;
 }
 
-/** Where a page of a list in order of creation begins. */
-export interface ListPage {
-  readonly limit: number;
-  readonly backwards: boolean;
-  readonly cursor: { readonly key: readonly (string | number)[] } | undefined;
-}
-
-/** The end of a statement that reads a page, one row more than asked for. The table goes by the name `t`. */
-export function pageClause(page: ListPage): Sql {
-  const [at, id] = page.cursor?.key ?? [];
-  const behind =
-    page.cursor === undefined ? empty : page.backwards ? sql`AND (t.created_at, t.id) < (${at}::timestamptz, ${id}::uuid)` : sql`AND (t.created_at, t.id) > (${at}::timestamptz, ${id}::uuid)`;
-  return sql`${behind} ORDER BY ${page.backwards ? sql`t.created_at DESC, t.id DESC` : sql`t.created_at, t.id`} LIMIT ${page.limit + 1}`;
+/** The end of a statement that reads a page of a list in order of creation. The table goes by the name `t`. */
+export function pageClause(page: PageRequest<unknown>): Sql {
+  const { after, order } = keyset(page, { at: 't.created_at', id: 't.id' });
+  return sql`${after} ${order}`;
 }
 
 const collectionColumns = sql`t.id, t.title, t.description, t.internal_kb_enabled, t.is_restricted, t.created_at`;
@@ -31,7 +24,7 @@ export function selectCollection(session: Session, organizationId: string, id: s
   return session.maybe<CollectionRow>(sql`SELECT ${collectionColumns} FROM knowledge_collection t WHERE organization_id = ${organizationId} AND id = ${id}`);
 }
 
-export function selectCollections(session: Session, organizationId: string, page: ListPage): Promise<CollectionRow[]> {
+export function selectCollections(session: Session, organizationId: string, page: PageRequest<unknown>): Promise<CollectionRow[]> {
   return session.query<CollectionRow>(sql`SELECT ${collectionColumns} FROM knowledge_collection t WHERE t.organization_id = ${organizationId} ${pageClause(page)}`);
 }
 
@@ -66,7 +59,7 @@ export function selectCategory(session: Session, organizationId: string, id: str
   return session.maybe<CategoryRow>(sql`SELECT ${categoryColumns} FROM ${categoryWithTitle(language)} WHERE t.organization_id = ${organizationId} AND t.id = ${id}`);
 }
 
-export function selectCategories(session: Session, organizationId: string, language: string, page: ListPage): Promise<CategoryRow[]> {
+export function selectCategories(session: Session, organizationId: string, language: string, page: PageRequest<unknown>): Promise<CategoryRow[]> {
   return session.query<CategoryRow>(sql`SELECT ${categoryColumns} FROM ${categoryWithTitle(language)} WHERE t.organization_id = ${organizationId} ${pageClause(page)}`);
 }
 

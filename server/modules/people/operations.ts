@@ -1,5 +1,5 @@
 import { invalid } from '../../base/errors.ts';
-import { pageOf, readPage } from '../../base/page.ts';
+import { pageOf, readPage, type PageQuery } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import { operation, type Actor, type Operation } from '../../platform/operation.ts';
 import * as actions from './actions.ts';
@@ -10,9 +10,7 @@ import { lookUp, type PersonInput } from './rules.ts';
 import type { Kind, PersonFilters } from './store.ts';
 import { viewAgent, viewAiAgent, viewEndUser, viewListedEndUser } from './view.ts';
 
-interface PeopleQuery {
-  readonly pageLimit?: number;
-  readonly pageKey?: string;
+interface PeopleQuery extends PageQuery {
   readonly email?: string;
   readonly phone?: string;
   readonly externalId?: string;

@@ -32,7 +32,7 @@ export function selectOne(session: Session, organizationId: string, agentId: str
 
 /** One page of a team's members, and one row more when there is another page. */
 export function selectTeam(session: Session, organizationId: string, teamId: string, page: PageRequest<unknown>): Promise<PresenceRow[]> {
-  const { after, order } = keyset(page, 'p.created_at', 'p.id');
+  const { after, order } = keyset(page, { at: 'p.created_at', id: 'p.id' });
   return session.query<PresenceRow>(sql`
     SELECT ${columns} FROM team_member m JOIN ${people} ON p.organization_id = m.organization_id AND p.id = m.person_id
     WHERE m.organization_id = ${organizationId} AND m.team_id = ${teamId} ${after} ${order}`);

@@ -1,5 +1,5 @@
 import { Fault } from '../../base/errors.ts';
-import { pageOf, readPage } from '../../base/page.ts';
+import { pageOf, readPage, type Paged, type PageQuery } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import { isStatementTimeout, type Sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
@@ -16,7 +16,7 @@ const CATCH_UP_MS = 2000;
 export interface SearchResult {
   readonly ids: number[];
   readonly highlights: ReadonlyMap<number, Highlight[]>;
-  readonly meta: { previous?: string; next?: string };
+  readonly meta: Paged<number>['meta'];
 }
 
 type Words = { readonly value: string; readonly exactMatch?: boolean };
@@ -52,7 +52,7 @@ export async function searchConversations(
   ctx: Context,
   actor: Actor,
   input: { readonly query?: Words | undefined; readonly filters?: SearchParametersInput['filters'] },
-  query: { pageLimit?: number; pageKey?: string },
+  query: PageQuery,
   path: string,
 ): Promise<SearchResult> {
   const words = input.query !== undefined && input.query.value.trim() !== '' ? input.query : undefined;
