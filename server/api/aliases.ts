@@ -90,13 +90,9 @@ export const laxBodies: Readonly<Record<string, (body: unknown) => unknown>> = {
     if (!isObject(body) || !isObject(body.message)) return body;
     const message = typedMessage(body.message) as Body;
     // An outbound message whose agent stands beside it instead of inside.
-    if (message._type !== 'Inbound' || '_type' in body.message === false) {
-      const agentId = message.agentId ?? body.agentId;
-      if (agentId !== undefined && ('_type' in body.message === false || message._type === 'Outbound')) {
-        return { ...body, message: { ...message, _type: 'Outbound', agentId } };
-      }
-    }
-    return { ...body, message };
+    const agentId = message.agentId ?? body.agentId;
+    const byAgent = agentId !== undefined && (message._type === 'Outbound' || !('_type' in body.message));
+    return { ...body, message: byAgent ? { ...message, _type: 'Outbound', agentId } : message };
   },
   putConversationsConversationidLink: (body) => {
     if (!isObject(body)) return body;

@@ -4,7 +4,7 @@ import type { Context } from '../platform/context.ts';
 import type { Actor, Invoke, InvokeRequest, Operation, RawCall } from '../platform/operation.ts';
 import { traceOperation } from '../platform/tracing.ts';
 import { aliases, laxBodies, laxQueries } from './aliases.ts';
-import { prepareExecution, type Alias, type Execution, type Gate } from './execution.ts';
+import { aliased, prepareExecution, type Alias, type Execution, type Gate } from './execution.ts';
 import { failureOf } from './faults.ts';
 import { cleanBody, parseQuery } from './parse.ts';
 
@@ -36,7 +36,7 @@ export function callInside(options: { readonly ctx: Context; readonly operations
       const call = await execution.read({ actor, version: 'beta', path: pathOf(request.route, raw), raw, rewrite });
       return { operation: operation.id, status: operation.status, body: await trace(actor, operation, () => execution.handle(call)) };
     } catch (error) {
-      const failure = failureOf(error, rewrite ? { ...operation, errors: [...operation.errors, 404] } : operation, ctx.log, randomUUID());
+      const failure = failureOf(error, rewrite ? aliased(operation) : operation, ctx.log, randomUUID());
       return { operation: operation.id, status: failure.status, message: failure.message };
     }
   };

@@ -17,6 +17,9 @@ export interface Alias {
   readonly rewrite?: (request: RawCall, ctx: Context, actor: Actor) => RawCall | Promise<RawCall>;
 }
 
+/** An operation as a rewriting alias answers it: it may name a thing that the documented form does not, and not find it. */
+export const aliased = (operation: Operation): Operation => ({ ...operation, errors: [...operation.errors, 404] });
+
 export interface ExecutionOptions {
   readonly ctx: Context;
   readonly gates: readonly Gate[];

@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { catalogue } from '../base/errors.ts';
 import { exportConversations, exportMessages, readSelection, type Selection } from '../modules/exports/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { Actor } from '../platform/operation.ts';
-import { parseQuery } from './parse.ts';
+import type { ReadToken } from '../platform/operation.ts';
+import { JSON_TYPE, sendJson } from './json.ts';
+import { parseQuery, splitTarget } from './parse.ts';
 import type { Limiter } from './rate-limit.ts';
 
 type Windows = Parameters<typeof readSelection>[1];
@@ -18,14 +19,14 @@ function headerOf(request: FastifyRequest): string | undefined {
   return user?.toLowerCase() === 'bearer' ? rest.join(':') : undefined;
 }
 
-const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply => reply.code(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ message }));
+const refuse = (reply: FastifyReply, status: number, message: string): FastifyReply => sendJson(reply.code(status), JSON.stringify({ message }));
 
 /** Writes the rows as one JSON array as they come, no faster than they are taken. A fault midway breaks the connection. */
 async function stream(ctx: Context, reply: FastifyReply, batches: AsyncGenerator<object[]>): Promise<void> {
   const first = await batches.next();
   reply.hijack();
   const { raw } = reply;
-  raw.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+  raw.writeHead(200, { 'content-type': JSON_TYPE });
   try {
     raw.write('[');
     let separator = '';
@@ -46,7 +47,7 @@ async function stream(ctx: Context, reply: FastifyReply, batches: AsyncGenerator
 }
 
 /** `GET /v1/conversation_export` and `GET /v1/message_export`: bare arrays, streamed. */
-export function exportsHost(readToken: (header: string | undefined) => Promise<Actor | undefined>, limiter: Limiter) {
+export function exportsHost(readToken: ReadToken, limiter: Limiter) {
   return (app: FastifyInstance, ctx: Context): void => {
     const route = (path: string, windows: Windows, rows: (organizationId: string, selection: Selection) => AsyncGenerator<object[]>): void => {
       // Before a body would be read: whatever it is, the method is what does not fit.
@@ -61,8 +62,7 @@ export function exportsHost(readToken: (header: string | undefined) => Promise<A
         if (!actor) return refuse(reply, 401, 'Invalid or missing credentials');
         const wait = await limiter.take(`exports ${actor.tokenId}`, { perSecond: ctx.config.exportsPerMinute / 60, burst: ctx.config.exportsPerMinute });
         if (wait > 0) return refuse(reply.header('retry-after', String(wait)), 429, 'API limit has been reached');
-        const url = request.raw.url ?? '';
-        const selection = readSelection(parseQuery(url.slice(url.indexOf('?') + 1 || url.length)), windows);
+        const selection = readSelection(parseQuery(splitTarget(request.raw.url).search), windows);
         if ('status' in selection) return refuse(reply, selection.status, selection.message);
         return stream(ctx, reply, rows(actor.organizationId, selection));
       });

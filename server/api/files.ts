@@ -4,10 +4,8 @@ import { isUuid } from '../base/ids.ts';
 import { pictureTypes, selectPrivateFile, selectPublicFile, type FileRow } from '../modules/files/index.ts';
 import { allows } from '../modules/tokens/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { Actor } from '../platform/operation.ts';
+import type { Actor, ReadToken } from '../platform/operation.ts';
 import { readRange } from './range.ts';
-
-type ReadToken = (header: string | undefined) => Promise<Actor | undefined>;
 
 /** Files belong to conversations, so a token that is held to other things does not open them. */
 const mayRead = (actor: Actor): boolean => allows(actor, { effect: 'read', tags: ['Conversations'] });

@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../platform/events/log.ts';
 import type { LiveFeed, Reader, Subscription } from '../platform/live/feed.ts';
 import { formatPosition, type LivePosition, positionOf } from '../platform/live/position.ts';
 import type { Log } from '../platform/log.ts';
-import type { Actor } from '../platform/operation.ts';
+import type { Actor, ReadToken } from '../platform/operation.ts';
 import { mayHear, viewOf } from './live-policy.ts';
 
 /** What goes down a connection, in the form of its kind. */
@@ -156,7 +156,7 @@ interface Entry {
 /** All live clients of this process: counted, kept awake, and cut off when they are slow or their token is taken away. */
 export class LiveConnections {
   readonly #feed: LiveFeed;
-  readonly #readToken: (header: string | undefined) => Promise<Actor | undefined>;
+  readonly #readToken: ReadToken;
   readonly #log: Log;
   readonly #options: LiveOptions;
   readonly #open = new Set<Entry>();
@@ -169,7 +169,7 @@ export class LiveConnections {
   #checkAgain = false;
   #closing = false;
 
-  constructor(feed: LiveFeed, readToken: (header: string | undefined) => Promise<Actor | undefined>, log: Log, options: LiveOptions) {
+  constructor(feed: LiveFeed, readToken: ReadToken, log: Log, options: LiveOptions) {
     this.#feed = feed;
     this.#readToken = readToken;
     this.#log = log;

@@ -6,12 +6,11 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { Fault, invalid } from '../base/errors.ts';
 import type { Context } from '../platform/context.ts';
 import { parsePosition, type LivePosition } from '../platform/live/position.ts';
-import type { Actor } from '../platform/operation.ts';
+import type { Actor, ReadToken } from '../platform/operation.ts';
+import { JSON_TYPE } from './json.ts';
 import type { EndReason, LiveConnections, Note, Sink } from './live-connections.ts';
-import { parseQuery } from './parse.ts';
+import { parseQuery, splitTarget } from './parse.ts';
 import { LIVE_PATH } from './upgrade.ts';
-
-type ReadToken = (header: string | undefined) => Promise<Actor | undefined>;
 
 /** The subprotocol that we speak; beside it a browser names its token as `bearer.<token>`, as it cannot set headers. */
 const PROTOCOL = 'parley.live';
@@ -30,7 +29,7 @@ function startOf(text: string | undefined): LivePosition | undefined {
   return position;
 }
 
-const queryOf = (url: string): Record<string, string> => parseQuery(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
+const queryOf = (target: string): Record<string, string> => parseQuery(splitTarget(target).search);
 
 const sseText = (notes: readonly Note[]): string => notes.map((note) => `id: ${note.position}\ndata: ${JSON.stringify(note)}\n\n`).join('');
 /** As a chunk of HTTP/1.1. We frame chunks and WebSocket messages ourselves: once for all clients, and one write for each. */
@@ -115,7 +114,7 @@ function authorizationOf(request: IncomingMessage): string | undefined {
 
 function refuse(socket: Duplex, fault: Fault): void {
   const body = JSON.stringify({ message: fault.message });
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)), connection: 'close', ...fault.headers };
+  const headers = { 'content-type': JSON_TYPE, 'content-length': String(Buffer.byteLength(body)), connection: 'close', ...fault.headers };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   // A client that does not hang up must not keep the connection.
   socket.end(`HTTP/1.1 ${fault.status} ${fault.code}\r\n${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());

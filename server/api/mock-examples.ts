@@ -1,6 +1,6 @@
 import { recursiveSchemas, type TSchema } from '../base/schema.ts';
 import type { CallDescription } from '../platform/operation.ts';
-import { atTheDoor, refusals } from './openapi.ts';
+import { declaredErrors, refusals } from './openapi.ts';
 
 /** An answer that the mock can give. */
 export interface MockAnswer {
@@ -101,6 +101,3 @@ export function namedAnswers(call: CallDescription): Map<string, MockAnswer> {
   }
   return answers;
 }
-
-/** Error statuses that a call may answer, those of the door included, in order. */
-export const declaredErrors = (call: CallDescription): number[] => [...new Set([...call.errors, ...atTheDoor])].toSorted((left, right) => left - right);

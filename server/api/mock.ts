@@ -3,12 +3,13 @@ import { Fault } from '../base/errors.ts';
 import type { CallDescription, Version } from '../platform/operation.ts';
 import type { Context } from '../platform/context.ts';
 import { laxBodies, laxQueries } from './aliases.ts';
-import { declaredErrors, namedAnswers, type MockAnswer } from './mock-examples.ts';
-import { inVersion, refusals } from './openapi.ts';
-import { parseQuery } from './parse.ts';
+import { sendJson } from './json.ts';
+import { namedAnswers, type MockAnswer } from './mock-examples.ts';
+import { declaredErrors, inVersion, refusals } from './openapi.ts';
+import { parseQuery, splitTarget } from './parse.ts';
 import { prepareChecks } from './execution.ts';
 import { mountMethodNotAllowed } from './method-not-allowed.ts';
-import { rawBody, routePath, sendFailure } from './routes.ts';
+import { BODY_LIMIT, rawBody, routePath, sendFailure } from './routes.ts';
 import { bareServer } from './server.ts';
 
 /** Where the mock of a version stands; a path of the API, version included, follows. */
@@ -58,7 +59,7 @@ function mountCall(app: FastifyInstance, ctx: Context, call: CallDescription, ve
   app.route({
     method: call.method,
     url: `${rootOf(version)}/${version}${routePath(call.path)}`,
-    bodyLimit: call.bodyLimit ?? 1024 * 1024,
+    bodyLimit: call.bodyLimit ?? BODY_LIMIT,
     errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx),
     handler: async (request, reply) => {
       const { answers, reading } = (made ??= { answers: namedAnswers(call), reading: prepareChecks(call, { laxBodies, laxQueries }) });
@@ -67,8 +68,7 @@ function mountCall(app: FastifyInstance, ctx: Context, call: CallDescription, ve
       if (wish.code === undefined) {
         if ((request.headers.authorization ?? '').trim() === '') throw new Fault('unauthorized');
         reading.readParams(request.params as Record<string, string>);
-        const mark = request.raw.url!.indexOf('?');
-        reading.readQuery(mark < 0 ? {} : parseQuery(request.raw.url!.slice(mark + 1)));
+        reading.readQuery(parseQuery(splitTarget(request.raw.url).search));
         if (call.bodyType === 'multipart/form-data') {
           if (!request.isMultipart()) throw new Fault('unsupportedMediaType');
         } else reading.readBody(rawBody(request, call));
@@ -78,7 +78,7 @@ function mountCall(app: FastifyInstance, ctx: Context, call: CallDescription, ve
       reply.code(status);
       if (status === 429) reply.header('retry-after', '1');
       if (body === undefined) return reply.send();
-      return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(inVersion(body, version)));
+      return sendJson(reply, JSON.stringify(inVersion(body, version)));
     },
   });
 }

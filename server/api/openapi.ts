@@ -37,7 +37,10 @@ export const refusals: Readonly<Record<number, Refusal>> = {
 };
 
 /** Statuses that may come before a call is looked at, whatever it declares itself. */
-export const atTheDoor: readonly number[] = [401, 429];
+const atTheDoor: readonly number[] = [401, 429];
+
+/** Error statuses that a call may answer, those of the door included, in order. */
+export const declaredErrors = (call: CallDescription): number[] => [...new Set([...call.errors, ...atTheDoor])].toSorted((left, right) => left - right);
 
 /**
  * The OpenAPI 3.0.3 description of the calls, as plain data. Calls that are not published are left out.
@@ -129,7 +132,7 @@ function emitBody(call: CallDescription, components: Components, version: Versio
 function emitResponses(call: CallDescription, components: Components, version: Version): Json {
   const answer = call.answer === undefined ? {} : { content: { 'application/json': { schema: components.use(call.answer), ...example(call.example?.answer, version) } } };
   const responses: Json = { [call.status]: { description: success[call.status], ...answer } };
-  for (const status of [...new Set([...call.errors, ...atTheDoor])].toSorted((a, b) => a - b)) {
+  for (const status of declaredErrors(call)) {
     const refusal = refusals[status];
     if (!refusal) throw new Error(`${call.id} declares the status ${status}, which has no description`);
     responses[status] = { $ref: `#/components/responses/${refusal.name}` };

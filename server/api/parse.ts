@@ -5,7 +5,7 @@ const MAX_DEPTH = 64;
 
 /**
  * Reads a JSON body and brings it into the shape that validation expects:
- * - null fields are left out (clients.md W6), unless `keepNulls`;
+ * - null fields are left out (test/wire/nulls.test.ts), unless `keepNulls`;
  * - text is well-formed Unicode without NUL, which the database could not store;
  * - keys that would reach an object's prototype are refused.
  * @throws Fault `undecodable` naming what could not be read.
@@ -43,9 +43,15 @@ function cleanText(text: string, path: string): string {
   return text.isWellFormed() ? text : text.toWellFormed();
 }
 
+/** The target of a request taken apart: its path, and what stands behind the question mark. */
+export function splitTarget(target = ''): { path: string; search: string } {
+  const mark = target.indexOf('?');
+  return mark < 0 ? { path: target, search: '' } : { path: target.slice(0, mark), search: target.slice(mark + 1) };
+}
+
 /**
  * Reads the query into one text for each name: the first of a doubled parameter, and nothing for an empty one
- * (clients.md W5).
+ * (test/wire/query.test.ts).
  */
 export function parseQuery(search: string): Record<string, string> {
   const result: Record<string, string> = {};

@@ -3,10 +3,11 @@ import { Fault } from '../base/errors.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor, CallDescription, Operation, RawCall, Version } from '../platform/operation.ts';
 import { traceOperation, type OperationTrace } from '../platform/tracing.ts';
-import { prepareExecution, type Alias, type ExecutionOptions } from './execution.ts';
+import { aliased, prepareExecution, type Alias, type ExecutionOptions } from './execution.ts';
 import { failureOf, mayAnswer } from './faults.ts';
 import { once, readKey, type Finished } from './idempotency.ts';
-import { parseBody, parseQuery } from './parse.ts';
+import { sendJson } from './json.ts';
+import { parseBody, parseQuery, splitTarget } from './parse.ts';
 import { dropUnread, isUnread } from './unread-body.ts';
 
 declare module 'fastify' {
@@ -22,7 +23,8 @@ export interface RouteOptions extends ExecutionOptions {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor>;
 }
 
-const MB = 1024 * 1024;
+/** Bytes of a body, unless its call says otherwise. */
+export const BODY_LIMIT = 1024 * 1024;
 export const routePath = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
 
 /** The body as sent, read as JSON. @returns undefined when there is none; `null` is how some clients write that. */
@@ -50,12 +52,11 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
 
   const handler = (version: Version, rewrite: Alias['rewrite']) => async (request: FastifyRequest, reply: FastifyReply) => {
     const url = request.raw.url ?? '';
-    const mark = url.indexOf('?');
-    const path = mark < 0 ? url : url.slice(0, mark);
+    const { path, search } = splitTarget(url);
     const actor = request.actor!;
     const raw: RawCall = {
       params: request.params as Record<string, string>,
-      query: mark < 0 ? {} : parseQuery(url.slice(mark + 1)),
+      query: parseQuery(search),
       body: operation.bodyType === 'multipart/form-data' ? request : rawBody(request, operation),
     };
     const call = await execution.read({ actor, version, path: path.endsWith('/') ? path.slice(0, -1) : path, raw, rewrite });
@@ -67,7 +68,7 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
     const { status, text } = key === undefined ? await run() : await once(ctx, actor, key, `POST ${url}\n${(request.body as string | undefined) ?? ''}`, run);
     reply.code(status);
     if (text === undefined) return reply.send();
-    return reply.header('content-type', 'application/json; charset=utf-8').send(text);
+    return sendJson(reply, text);
   };
 
   const route = (version: Version, method: string, path: string, rewrite?: Alias['rewrite']): void => {
@@ -75,14 +76,13 @@ export function mountOperation(app: FastifyInstance, operation: Operation, alias
     app.route({
       method,
       url: `/${version}${routePath(path)}`,
-      bodyLimit: operation.bodyLimit ?? MB,
+      bodyLimit: operation.bodyLimit ?? BODY_LIMIT,
       config: { operation },
       onRequest: async (request) => {
         request.actor = await options.authenticate(request);
         for (const gate of options.gates) await gate(request.actor, operation);
       },
-      // An alias may name a thing that the documented form does not, so it may also not find it.
-      errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx, rewrite ? { ...operation, errors: [...operation.errors, 404] } : operation),
+      errorHandler: (error, request, reply) => sendFailure(error, request, reply, ctx, rewrite ? aliased(operation) : operation),
       handler: (request, reply) =>
         traceOperation(
           () => traceOf(operation, `/${version}${path}`, request),
@@ -106,7 +106,7 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   } else reply.code(failure.status);
   for (const [name, value] of Object.entries(failure.headers)) reply.header(name, value);
   if (failure.status >= 500) reply.header('x-request-id', request.id);
-  const send = (): void => void reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify({ message: failure.message }));
+  const send = (): void => void sendJson(reply, JSON.stringify({ message: failure.message }));
   if (!isUnread(request.raw)) return send();
   dropUnread(request.raw, (all) => {
     if (all) reply.removeHeader('connection');

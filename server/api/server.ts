@@ -3,19 +3,18 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { Fault } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Context } from '../platform/context.ts';
-import type { Actor, Operation } from '../platform/operation.ts';
+import type { Actor, Operation, ReadToken } from '../platform/operation.ts';
 import { aliases, laxBodies, laxQueries } from './aliases.ts';
 import type { Gate } from './execution.ts';
 import { mountMethodNotAllowed } from './method-not-allowed.ts';
-import { mountOperation, sendFailure } from './routes.ts';
+import { BODY_LIMIT, mountOperation, sendFailure } from './routes.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { MaybeUpgrade } from './upgrade.ts';
 
 export interface ServerOptions {
   readonly ctx: Context;
   readonly operations: readonly Operation[];
-  /** Tells who calls from the `Authorization` header; undefined when nobody is known by it. */
-  readonly readToken: (header: string | undefined) => Promise<Actor | undefined>;
+  readonly readToken: ReadToken;
   readonly gates?: readonly Gate[];
   /** Further surfaces: health, description, exports, files, live. They find `authenticate` and the same error envelope. */
   readonly surfaces?: readonly ((app: FastifyInstance, ctx: Context) => void | Promise<void>)[];
@@ -26,7 +25,7 @@ export async function bareServer(ctx: Context): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     genReqId: () => newId(),
-    bodyLimit: 1024 * 1024,
+    bodyLimit: BODY_LIMIT,
     keepAliveTimeout: 75_000,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { JSON_TYPE } from './json.ts';
 
 const answers: Readonly<Record<string, readonly [string, string]>> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of the request are too large'],
@@ -11,5 +12,5 @@ export function answerUnreadable(error: Error, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, message] = answers[code ?? ''] ?? ['400 Bad Request', 'The request could not be read'];
   const body = JSON.stringify({ message });
-  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`);
+  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`);
 }

@@ -1,9 +1,10 @@
 import { IncomingMessage } from 'node:http';
+import { splitTarget } from './parse.ts';
 
 /** The one path at which a connection may leave HTTP. */
 export const LIVE_PATH = '/live';
 
-const pathOf = (url: string): string => url.split('?', 1)[0]!.replace(/(.)\/$/, '$1');
+const pathOf = (url: string): string => splitTarget(url).path.replace(/(.)\/$/, '$1');
 
 /**
  * A request that asks for another protocol than we have is answered as if it had not asked (RFC 9110, 7.8). Node would

@@ -20,7 +20,7 @@ import { activityFollower, searchFollower, untaggedFollower } from '../modules/s
 import { TOKENS_CHANGED, TokenReader } from '../modules/tokens/index.ts';
 import { Deliverer, type DelivererOptions, redactDeliveries, webhookFollower } from '../modules/webhooks/index.ts';
 import { mcp } from '../mcp/http.ts';
-import type { Config } from '../platform/config.ts';
+import { LIVE_WINDOW_DAYS, type Config } from '../platform/config.ts';
 import type { Context } from '../platform/context.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import { EventLog } from '../platform/events/log.ts';
@@ -29,6 +29,7 @@ import { Keys } from '../platform/keys.ts';
 import { LiveFeed } from '../platform/live/feed.ts';
 import { createLog } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { ReadToken } from '../platform/operation.ts';
 import { Outbound } from '../platform/outbound/outbound.ts';
 import { Timers } from '../platform/timers/timers.ts';
 import { health } from '../api/health.ts';
@@ -75,7 +76,7 @@ const REPORT_MS = 5000;
 const REPORT_MEMORY_MB = 64;
 
 /** How far back a live client may go on. */
-const LIVE_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+const LIVE_WINDOW_MS = LIVE_WINDOW_DAYS * 24 * 60 * 60 * 1000;
 const liveDefaults = { heartbeatMs: 15_000, highWater: 64 * 1024, patienceMs: 10_000 };
 
 /** What everything is handed: pools, log, clock, store. */
@@ -100,8 +101,6 @@ async function assignWork(ctx: Context, attachments: AttachmentCopies, deliverer
   timers.on(COPY_TIMER, (tx, timer) => attachments.take(tx, timer));
   timers.onHousekeeping(RETENTION_TIMER, (tx, timer) => retain(ctx, tx, timer));
 }
-
-type ReadToken = (header: string | undefined) => ReturnType<TokenReader['read']>;
 
 /** The HTTP server with all that it shows. */
 function serverOver(ctx: Context, readToken: ReadToken, connections: LiveConnections, metrics: Metrics | undefined): Promise<FastifyInstance> {

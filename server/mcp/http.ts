@@ -2,7 +2,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../platform/context.ts';
-import type { Actor, CallDescription, Invoke } from '../platform/operation.ts';
+import type { CallDescription, Invoke, ReadToken } from '../platform/operation.ts';
 import { toolServer } from './server.ts';
 import { buildToolsets, toolsetNames, type Toolset } from './toolsets.ts';
 
@@ -13,7 +13,7 @@ const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
 export interface McpOptions {
   readonly calls: readonly CallDescription[];
   readonly invoke: Invoke;
-  readonly readToken: (header: string | undefined) => Promise<Actor | undefined>;
+  readonly readToken: ReadToken;
 }
 
 /**

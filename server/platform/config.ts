@@ -49,8 +49,10 @@ export interface Config {
   readonly responseCheck: 'refuse' | 'warn' | 'off';
 }
 
-/** How far back a live client may go on, and a day. */
-const LIVE_DAYS = 8;
+/** How far back a live client may go on. */
+export const LIVE_WINDOW_DAYS = 7;
+/** What live clients may still ask for is kept, and a day more. */
+const LEAST_EVENTS_DAYS = LIVE_WINDOW_DAYS + 1;
 
 /** All faults of the settings at once. */
 export class ConfigError extends OperatorError {
@@ -174,8 +176,8 @@ export function readConfig(env: Environment): Config {
     webhookRetries: pauses('PARLEY_WEBHOOK_RETRIES'),
     responseCheck: choice('PARLEY_RESPONSE_CHECK', 'off', ['refuse', 'warn', 'off']),
   };
-  if (config.keepEventsDays > 0 && config.keepEventsDays < LIVE_DAYS)
-    faults.push(`PARLEY_KEEP_EVENTS_DAYS is ${config.keepEventsDays}: it must be 0 (for ever) or at least ${LIVE_DAYS}, as live clients may go on from so far back.`);
+  if (config.keepEventsDays > 0 && config.keepEventsDays < LEAST_EVENTS_DAYS)
+    faults.push(`PARLEY_KEEP_EVENTS_DAYS is ${config.keepEventsDays}: it must be 0 (for ever) or at least ${LEAST_EVENTS_DAYS}, as live clients may go on from so far back.`);
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
 }

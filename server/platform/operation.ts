@@ -11,6 +11,9 @@ export interface Actor {
   readonly scopes: readonly string[];
 }
 
+/** Tells who calls from the `Authorization` header; undefined when nobody is known by it. */
+export type ReadToken = (header: string | undefined) => Promise<Actor | undefined>;
+
 export type Version = 'beta' | 'v1';
 
 /** A call after authentication, normalisation and validation. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { declaredErrors, namedAnswers } from '../../server/api/mock-examples.ts';
+import { namedAnswers } from '../../server/api/mock-examples.ts';
+import { declaredErrors } from '../../server/api/openapi.ts';
 import { answerCheck } from '../../server/api/validate.ts';
 import { operations } from '../../server/main/operations.ts';
 import { ErrorBody, type CallDescription } from '../../server/platform/operation.ts';

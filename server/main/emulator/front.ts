@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { letOriginIn } from '../../api/cors.ts';
+import { splitTarget } from '../../api/parse.ts';
 import { answerUnreadable } from '../../api/unreadable.ts';
 import { MaybeUpgrade } from '../../api/upgrade.ts';
 import { catalogue } from '../../base/errors.ts';
@@ -102,10 +103,7 @@ export class Front {
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = request.url ?? '/';
-    const mark = url.indexOf('?');
-    const path = mark < 0 ? url : url.slice(0, mark);
-    const search = mark < 0 ? '' : url.slice(mark + 1);
+    const { path, search } = splitTarget(request.url ?? '/');
     if (path.startsWith(RECEIVER)) return receive(this.#core, request, response);
     if (path === ROOM || path.startsWith(`${ROOM}/`)) return await control(this.#core, request, response, path.slice(ROOM.length), search);
     await this.#pass(request, response, path, search);
