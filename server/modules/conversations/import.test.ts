@@ -89,6 +89,16 @@ it("a name of one's own is taken by the first version, but not an empty one", as
   expect(await us.call('POST', '/v1/conversations/import', { ...body, genericChannelName: ' ' })).toMatchObject({ status: 400 });
 });
 
+it('an e-mail without an address of the organization is a 400, a blank one is none; the first message may name it', async () => {
+  const body = { genericChannelName: 'email', requesterId: customer, direction: 'Inbound', createdAt: '2021-12-01T11:00:00Z' };
+  for (const attributes of [undefined, {}, { emailIntegrationId: '' }, { emailIntegrationId: ' ' }, { emailIntegrationId: 7 }]) {
+    const answer = await us.call('POST', '/conversations/import', { ...body, attributes });
+    expect(answer).toMatchObject({ status: 400, body: { message: 'attributes.emailIntegrationId: it is required for an email conversation' } });
+  }
+  const { id } = await imported({ attributes: { emailIntegrationId: '' }, messages: [said('12:00', { attributes: { emailIntegrationId: 'returns@us.example' } })] });
+  expect((await us.call('GET', `/conversations/${id}`)).body.data).toMatchObject({ toEmail: 'returns@us.example', integrationEmail: 'returns@us.example' });
+});
+
 it('empty external ids are none, of conversations and of messages', async () => {
   for (const _ of [1, 2]) {
     const { id } = await imported({ externalId: '', messages: [said('12:00', { externalId: '' }), said('13:00', { externalId: '' })] });

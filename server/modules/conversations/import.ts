@@ -59,6 +59,12 @@ const textOf = (attributes: Readonly<Record<string, unknown>> | undefined, name:
   return typeof value === 'string' ? value : undefined;
 };
 
+/** The address of the organization that e-mail went through; a blank one names none. */
+const integrationOf = (attributes: Readonly<Record<string, unknown>> | undefined): string | undefined => textOf(attributes, 'emailIntegrationId')?.trim() || undefined;
+
+/** The one of the conversation stands with it or with its first message. */
+const integrationOfAll = (input: GenericConversationImport): string | undefined => integrationOf(input.attributes) ?? integrationOf(input.messages?.[0]?.attributes);
+
 interface Person {
   readonly id: string;
   readonly kind: string;
@@ -100,7 +106,7 @@ function usableFiles(outbound: Outbound, kind: string, message: ImportedMessage,
 
 /** The two ends of one message: it may have been written by somebody else, or have gone through another address. */
 function partiesOf(message: ImportedMessage, ends: Parties, author: Person): Parties {
-  const address = textOf(message.attributes, 'emailIntegrationId');
+  const address = integrationOf(message.attributes);
   const point = address === undefined || address.toLowerCase() === ends.point.email.toLowerCase() ? ends.point : { email: address };
   const customer = message._type === 'OutboundImport' || author.email === null ? ends.customer : { email: author.email, ...(author.name === null ? {} : { name: author.name }) };
   return { customer, point };
@@ -138,7 +144,7 @@ function messagesOf(
 
 /** Where an e-mail import belongs: the endpoint it names, or one made up of the name it gives. */
 function emailEnds(input: GenericConversationImport, found: References): { details: Record<string, unknown>; parties: Parties } {
-  const named = textOf(input.attributes, 'emailIntegrationId') ?? textOf(input.messages?.[0]?.attributes, 'emailIntegrationId');
+  const named = integrationOfAll(input);
   if (named === undefined) throw invalid('attributes.emailIntegrationId: it is required for an email conversation');
   if (!found.requester!.email) throw invalid('requesterId: The user has no email address');
   const endpoint = found.endpoint ?? { address: named, kind: 'EmailEndpoint', name: null, functionality: [] };
@@ -166,7 +172,7 @@ function chatDetails(input: GenericConversationImport, kind: string, errors: { m
 export async function importConversation(ctx: Context, { actor, version }: Importing, input: GenericConversationImport, session: Session = ctx.db): Promise<ImportOutcome> {
   const { organizationId } = actor;
   const { kind, channel } = channelOf(version, input.genericChannelName);
-  const contactPoint = textOf(input.attributes, 'emailIntegrationId') ?? textOf(input.messages?.[0]?.attributes, 'emailIntegrationId');
+  const contactPoint = integrationOfAll(input);
   const found = await selectReferences(session, { organizationId, requesterId: input.requesterId, contactPoint, channel });
   if (!found.requester) throw invalid('requesterId: Requester does not exist');
   const named = [input.assignment?.agentId, input.closing?.closedBy, ...(input.messages ?? []).map((message) => authorOf(message, input.requesterId))];
