@@ -60,7 +60,7 @@ export async function addMembers(ctx: Context, actor: Actor, queueId: string, ag
     if (!(await store.lockQueue(tx, organizationId, queueId))) throw notFound();
     const people = await lockPeople(tx, organizationId, agentIds);
     const now = ctx.clock.now().toISOString();
-    const agents = [...people].filter(([, kind]) => kind === 'Agent').map(([id]) => id);
+    const agents = agentIds.map((id) => id.toLowerCase()).filter((id) => people.get(id) === 'Agent');
     const added = await store.addMembers(tx, organizationId, queueId, now, agents);
     await appendEvents(
       tx,

@@ -178,6 +178,12 @@ describe('GET /queues/{queueId}/members', () => {
     expect((await shop.call('GET', `/queues/${id}/members`)).body).toEqual({ data: [{ agentId: shop.adminId }, { agentId: agent, priority: 2 }] });
   });
 
+  test('200: as they came, also those of one call', async () => {
+    const [id, first, second, third] = [await queue(), await shop.agent(), await shop.agent(), await shop.agent()];
+    await shop.call('PATCH', `/queues/${id}/members`, { agentIds: [third, first, third, second] });
+    expect(await memberIds(id)).toEqual([third, first, second]);
+  });
+
   test('400, 404: no id, unknown, of another organization', async () => {
     expect(await shop.call('GET', '/queues/x/members')).toMatchObject({ status: 400, body: { message: expect.stringMatching(/queueId/) } });
     for (const id of [newId(), await queue({}, other)]) expect((await shop.call('GET', `/queues/${id}/members`)).status).toBe(404);

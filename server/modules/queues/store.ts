@@ -74,11 +74,12 @@ export function selectMembers(session: Session, organizationId: string, queueId:
     SELECT person_id, priority FROM queue_member WHERE organization_id = ${organizationId} AND queue_id = ${queueId} ORDER BY created_at, person_id`);
 }
 
-/** @returns those who were no members before. */
+/** Members are listed in the order in which they came. @returns those who were no members before. */
 export async function addMembers(tx: Session, organizationId: string, queueId: string, now: string, personIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ person_id: string }>(sql`
     INSERT INTO queue_member (organization_id, queue_id, person_id, created_at)
-    SELECT ${organizationId}, ${queueId}, p, ${now}::timestamptz FROM unnest(${personIds}::uuid[]) AS p ORDER BY p ON CONFLICT DO NOTHING RETURNING person_id`);
+    SELECT ${organizationId}, ${queueId}, p.id, ${now}::timestamptz + p.place * interval '1 microsecond'
+    FROM unnest(${personIds}::uuid[]) WITH ORDINALITY AS p (id, place) ORDER BY p.id, p.place ON CONFLICT DO NOTHING RETURNING person_id`);
   return rows.map((row) => row.person_id);
 }
 
