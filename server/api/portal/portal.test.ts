@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startParley, type TestParley } from '../../../test/support/parley.ts';
 import { operations } from '../../main/operations.ts';
+import { checkout } from '../../platform/checkout.ts';
 import { escape, html } from './html.ts';
 
 let parley: TestParley;
@@ -32,13 +35,18 @@ describe('the portal', () => {
   it('has a page and a twin for every guide, and every link between pages leads to one', async () => {
     const map = (await get('/llms.txt')).text;
     const guides = [...map.matchAll(/\((\/docs\/guides\/[\w-]+)\.md\)/g)].map((match) => match[1]!);
-    expect(guides.length).toBeGreaterThan(10);
+    const files = readdirSync(path.join(checkout, 'docs')).filter((name) => name.endsWith('.md'));
+    expect(guides.toSorted()).toEqual(files.map((name) => `/docs/guides/${name.slice(0, -'.md'.length)}`).toSorted());
     const links = new Set<string>();
     for (const url of guides) {
       const page = await get(url);
       expect(page.status, url).toBe(200);
       expect((await get(`${url}.md`)).text).toMatch(/^# /);
-      for (const [, link] of page.text.matchAll(/href="(\/[^"#]*)/g)) links.add(link!);
+      for (const [, link, anchor] of page.text.matchAll(/href="((?:\/[^"#]*)?)(?:#([^"]*))?"/g)) {
+        if (link !== '') links.add(link!);
+        // A link to a section leads to one.
+        if (anchor !== undefined && anchor !== 'content') expect((await get(link === '' ? url : link!)).text, `${url}: ${link}#${anchor}`).toContain(`id="${anchor}"`);
+      }
     }
     for (const link of links) expect((await get(link)).status, link).toBe(200);
   });
