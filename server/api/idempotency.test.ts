@@ -37,6 +37,15 @@ const notes = async (): Promise<string[]> => (await us.call('GET', `/conversatio
 const holdNotes = sql`LOCK TABLE note IN EXCLUSIVE MODE`;
 const actor = (): Actor => ({ organizationId: us.organizationId, personId: us.adminId, tokenId: 'test', scopes: [] });
 
+/** The request `r` with a key, until somebody else holds it. @returns why it is refused. */
+async function turnedAway(key: string): Promise<Fault> {
+  for (;;) {
+    const fault = await once(there.ctx, actor(), key, 'r', () => Promise.reject(new Error('the key was free')), 0).catch((error: unknown) => error);
+    if (fault instanceof Fault) return fault;
+    if ((fault as Error).message !== 'the key was free') throw new Error('the key was not held', { cause: fault });
+  }
+}
+
 describe('a key on two processes', () => {
   it('at the same moment: one effect and one answer', async () => {
     // Nobody finishes before all have come.
@@ -81,14 +90,33 @@ describe('a key on two processes', () => {
     expect(await again()).toEqual({ status: 200, text: 'anew' });
     there.clock.set(here.clock.now());
   });
+
+  it('whose first was taken for dead and was not keeps what its successor has', async () => {
+    let [finish, finishNext] = [(): void => undefined, (): void => undefined];
+    const first = once(here.ctx, actor(), 'ghost', 'r', () => new Promise((resolve) => (finish = () => resolve({ status: 200, text: 'late' }))));
+    await turnedAway('ghost');
+    there.clock.advance(120_001);
+    let next: Promise<unknown> | undefined;
+    await new Promise<void>((taken) => {
+      next = once(there.ctx, actor(), 'ghost', 'r', () => {
+        taken();
+        return new Promise((resolve) => (finishNext = () => resolve({ status: 200, text: 'anew' })));
+      });
+    });
+    finish();
+    expect(await first).toEqual({ status: 200, text: 'late' });
+    await turnedAway('ghost');
+    finishNext();
+    expect(await next).toEqual({ status: 200, text: 'anew' });
+    expect(await once(there.ctx, actor(), 'ghost', 'r', () => Promise.reject(new Error('it ran again')), 0)).toEqual({ status: 200, text: 'anew' });
+    there.clock.set(here.clock.now());
+  });
 });
 
 it('409 while the first is still running, whatever the operation declares, with the time to come back', async () => {
   let finish = (): void => undefined;
   const first = once(here.ctx, actor(), 'slow', 'r', () => new Promise((resolve) => (finish = () => resolve({ status: 204, text: undefined }))));
-  let fault: unknown;
-  // The first has the key as soon as a second one is turned away.
-  while (!(fault instanceof Fault)) fault = await once(there.ctx, actor(), 'slow', 'r', () => Promise.reject(new Error('the key was free')), 0).catch((error: unknown) => error);
+  const fault = await turnedAway('slow');
   expect(failureOf(fault, { errors: [400, 404, 500] }, here.ctx.log, 'id')).toMatchObject({ status: 409, headers: { 'retry-after': '1' }, message: expect.stringContaining('Idempotency-Key') });
   finish();
   expect(await first).toEqual({ status: 204, text: undefined });

@@ -3,19 +3,25 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../base/ids.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 import { startReceiver, type Receiver } from '../../../test/support/receiver.ts';
+import { Deliverer } from './deliverer.ts';
 import { dixaSignature } from './signature.ts';
 import { webhookEventTypes } from './event-types.ts';
 import { listDeliveries, replay, testDelivery } from './replay.ts';
 
 let parley: TestParley;
+/** Delivers when a test says so: that of the server begins as soon as the follower has seen an event. */
+let deliverer: Deliverer;
 let shop: Tenant;
 let receiver: Receiver;
 let conversation: number;
 beforeAll(async () => {
   parley = await startParley({ PARLEY_KEY: Buffer.alloc(32, 7).toString('base64'), PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8' });
+  await parley.deliverer.stop();
+  deliverer = new Deliverer(parley.ctx);
   receiver = await startReceiver();
 });
 afterAll(async () => {
+  await deliverer.stop();
   await receiver.close();
   await parley.close();
 });
@@ -31,7 +37,7 @@ const subscribe = async (more: object = {}): Promise<{ id: string; secretKey: st
 const note = (message: string) => shop.call('POST', `/conversations/${conversation}/notes`, { message });
 const deliver = async (): Promise<void> => {
   expect(await parley.ctx.events.caughtUp('webhooks', 10_000)).toBe(true);
-  await parley.deliverer.runDue();
+  await deliverer.runDue();
 };
 const texts = () => receiver.received.map((request) => request.body.data.text);
 const minute = (from: number, to: number) => ({ from: new Date(parley.clock.now().getTime() + from * 60_000).toISOString(), to: new Date(parley.clock.now().getTime() + to * 60_000).toISOString() });
