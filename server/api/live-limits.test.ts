@@ -145,6 +145,18 @@ test('a token that is revoked loses its connections at once, other tokens keep t
   expect(socket.said.some(({ type }) => type === 'After')).toBe(false);
 });
 
+test('an agent who is downgraded loses the connections of tokens that act as them at once, before any other look at tokens', async () => {
+  const started = await start({}, { live: { heartbeatMs: 3_600_000 } });
+  const { url, us } = started;
+  const { ctx } = started.parley;
+  const agent = await us.agent();
+  const theirs = await createToken(ctx.db, ctx.clock, { organizationId: us.organizationId, personId: agent, name: 'theirs' });
+  const socket = listenSocket(url, theirs);
+  await socket.until(({ kind }) => kind === 'ready');
+  expect((await us.call('DELETE', `/agents/${agent}`)).status).toBe(204);
+  expect(await socket.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
+});
+
 test('a server that stops says so, and waits for nobody', async () => {
   const started = await start();
   const { url, us } = started;
