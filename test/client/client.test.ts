@@ -179,7 +179,7 @@ describe('the client against a server in trouble', () => {
     await kept.client().postTags({ body: { name: 'a' } });
     const keys = kept.came.map((request) => request.headers['idempotency-key']);
     expect(new Set(keys).size).toBe(1);
-    expect(keys[0]).toMatch(/^[\da-f-]{36}$/);
+    expect(keys[0]).toMatch(/^[\da-f]{32}$/);
 
     const unkept = await trouble(cut, fine);
     await expect(unkept.client({ idempotency: false }).postTags({ body: { name: 'a' } })).rejects.toThrow(ConnectionError);
