@@ -163,6 +163,21 @@ describe.skipIf(noBrowser !== undefined)('the portal in a browser', () => {
     });
   });
 
+  it('a deep link opens at what it names, with its place in the navigation in sight', async () => {
+    await visit('/docs/api/getBusiness-hoursSchedules', async (page) => {
+      expect(await page.getByText('getBusiness-hoursSchedules', { exact: true }).isVisible()).toBe(true);
+      const place = await page.locator('.side [aria-current=page]').boundingBox();
+      expect(place!.y).toBeGreaterThan(0);
+      expect(place!.y).toBeLessThan(900);
+    });
+    await visit('/docs#tag-tags', async (page) => {
+      const [heading, header] = [page.locator('#tag-tags'), await page.locator('header.top').boundingBox()];
+      // The page may be on its way, smoothly.
+      await expect.poll(async () => (await heading.boundingBox())!.y, { timeout: 10_000 }).toBeLessThan(450);
+      expect((await heading.boundingBox())!.y).toBeGreaterThanOrEqual(header!.y + header!.height);
+    });
+  });
+
   it('dark stays dark on the next page', async () => {
     await visit('/docs', async (page) => {
       await page.getByRole('button', { name: 'Dark' }).click();
