@@ -124,6 +124,8 @@ describe('many writers, and readers that leave and come back at random, on two p
     const reading = await Promise.all(
       tenants.map(async (us, nth) => {
         await write(parley, us.organizationId, ['before']);
+        // It stands behind whatever older transaction the database server has, and is new to whoever comes meanwhile.
+        expect(await parley.ctx.events.caughtUp('search', 20_000)).toBe(true);
         const first = follow({ url: urls[0]!, token: us.token });
         await first.ready;
         const since = first.client.position!;
