@@ -154,6 +154,8 @@ test('a transaction held open across later commits is skipped by no reader: live
   const followed: string[] = [];
   const { events } = there.parley.ctx;
   await events.follow({ name: 'test', handle: async (_tx, batch) => void followed.push(...batch.filter((event) => event.organization_id === us.organizationId).map(({ type }) => type)) });
+  // It may stand behind an older transaction of somebody else on the database server.
+  expect(await events.caughtUp('test', 20_000)).toBe(true);
   const readers = [follow({ url: here.url, token: us.token }), follow({ url: there.url, token: us.token })];
   for (const reader of readers) await reader.ready;
   const since = readers[0]!.client.position!;
