@@ -20,7 +20,6 @@ export function letOriginIn(origins: readonly string[], request: IncomingMessage
   const { origin } = request.headers;
   if (origin === undefined || !(everybody || origins.includes(origin))) return false;
   response.setHeader('access-control-allow-origin', everybody ? '*' : origin);
-
   response.setHeader('access-control-expose-headers', '*');
   if (!isPreflight(request)) return false;
   response.writeHead(204, {

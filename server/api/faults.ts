@@ -11,8 +11,6 @@ export interface Failure {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-type FailedCall = Pick<CallDescription, 'errors' | 'params'> & Partial<Pick<CallDescription, 'tags'>>;
-
 /** Statuses that the gateway in front of the operations may answer, whatever an operation declares. */
 const gatewayStatuses: ReadonlySet<number> = new Set([401, 405, 413, 415, 422, 429, 503]);
 
@@ -37,7 +35,7 @@ function undeclaredMessage(fault: Fault, params: TObject | undefined): string {
   return `Invalid value for: path parameter ${names.join(', ')} (${fault.message})`;
 }
 
-/** Of analytics the published text of a 400 is one and the same, of a body that cannot be read too; what is wrong stands behind it. */
+/** The one text, and behind it what is wrong. */
 function inOneText(message: string): string {
   const { message: text } = catalogue.invalid;
   if (message.startsWith(text)) return message;
@@ -49,12 +47,12 @@ function inOneText(message: string): string {
  * Turns whatever was thrown into an answer. Faults speak for themselves; a fault with a status that the operation does
  * not declare becomes a 400; everything unforeseen is logged and says nothing.
  */
-export function failureOf(error: unknown, operation: FailedCall | undefined, log: Log, requestId: string): Failure {
+export function failureOf(error: unknown, operation: Pick<CallDescription, 'errors' | 'params' | 'refusesInOneText'> | undefined, log: Log, requestId: string): Failure {
   if (error instanceof Fault) {
     const known = mayAnswer(error.status, operation?.errors, error);
     const status = known ? error.status : 400;
     const message = known ? error.message : undeclaredMessage(error, operation?.params);
-    return { status, message: status === 400 && operation?.tags?.includes('Analytics') ? inOneText(message) : message, headers: error.headers };
+    return { status, message: status === 400 && operation?.refusesInOneText ? inOneText(message) : message, headers: error.headers };
   }
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

@@ -91,6 +91,8 @@ interface OperationSpec<
   /** Without the version prefix: `/conversations/{conversationId}/notes`. */
   readonly path: string;
   readonly tags: readonly string[];
+  /** Every 400 has one and the same published text, also of a body that cannot be read; what is wrong stands behind it. */
+  readonly refusesInOneText?: boolean;
   /** In our own words; the description's first line. */
   readonly summary: string;
   readonly description?: string;

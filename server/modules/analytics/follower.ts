@@ -1,3 +1,4 @@
+import { grouped } from '../../base/grouped.ts';
 import { sql, type Database, type Session } from '../../platform/db/database.ts';
 import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
 import { factsOf, factTypes, pastTypes, type PastEvent } from './facts.ts';
@@ -8,16 +9,6 @@ import type { FactRow, Key } from './fact-store.ts';
 export const ANALYTICS_FOLLOWER = 'analytics';
 
 const keyOf = (row: { readonly organization_id: string; readonly conversation_id: number | null }): Key => `${row.organization_id} ${row.conversation_id}`;
-
-function grouped<T extends { readonly organization_id: string; readonly conversation_id: number }>(rows: readonly T[]): Map<Key, T[]> {
-  const groups = new Map<Key, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}
 
 /** Reads the past of each conversation that a batch touches, and writes the facts that the batch adds to it. */
 async function keepFacts(tx: Session, events: readonly LoggedEvent[]): Promise<void> {
@@ -32,7 +23,10 @@ async function keepFacts(tx: Session, events: readonly LoggedEvent[]): Promise<v
   const keys = [...new Set(relevant.map(keyOf))];
   const conversations = await store.selectConversations(tx, keys);
   const past = await store.selectPast(tx, keys, pastTypes);
-  const history = grouped([...past, ...firstAnswers].toSorted((a, b) => (a.at === b.at ? a.seq - b.seq : a.at < b.at ? -1 : 1)));
+  const history = grouped(
+    [...past, ...firstAnswers].toSorted((a, b) => (a.at === b.at ? a.seq - b.seq : a.at < b.at ? -1 : 1)),
+    keyOf,
+  );
   const closings = events.filter((event) => event.type === 'ConversationClosed');
   const counts = new Map((await store.countMessages(tx, closings)).map((row) => [row.seq, row.messages]));
   const kinds = await store.personKinds(tx, past);

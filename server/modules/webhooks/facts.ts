@@ -1,3 +1,4 @@
+import { grouped } from '../../base/grouped.ts';
 import { isUuid } from '../../base/ids.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
 import type { LoggedEvent } from '../../platform/events/log.ts';
@@ -58,13 +59,7 @@ async function selectTurns(session: Session, organizationId: string, conversatio
   const rows = await session.query<Turn>(sql`
     SELECT conversation_id, seq, xid::text AS xid, type, data FROM event
     WHERE organization_id = ${organizationId} AND conversation_id = ANY(${conversationIds}::bigint[]) AND type = ANY(${turnTypes}::text[]) ORDER BY seq`);
-  const byConversation = new Map<number, Turn[]>();
-  for (const row of rows) {
-    const turns = byConversation.get(row.conversation_id);
-    if (turns) turns.push(row);
-    else byConversation.set(row.conversation_id, [row]);
-  }
-  return byConversation;
+  return grouped(rows, (row) => row.conversation_id);
 }
 
 async function selectPendingBy(session: Session, organizationId: string, events: readonly LoggedEvent[]): Promise<Map<number, string>> {

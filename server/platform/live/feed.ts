@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { grouped } from '../../base/grouped.ts';
 import type { Database } from '../db/database.ts';
 import { readEvents, type EventLog, type LoggedEvent } from '../events/log.ts';
 import type { Log } from '../log.ts';
@@ -43,15 +44,7 @@ const MAX_TRIES = 20;
 const READ_GAP_MS = 10;
 const RETRY_MS = 500;
 
-function byOrganization(events: readonly LoggedEvent[]): Map<string, LoggedEvent[]> {
-  const groups = new Map<string, LoggedEvent[]>();
-  for (const event of events) {
-    const theirs = groups.get(event.organization_id);
-    if (theirs) theirs.push(event);
-    else groups.set(event.organization_id, [event]);
-  }
-  return groups;
-}
+const byOrganization = (events: readonly LoggedEvent[]): Map<string, LoggedEvent[]> => grouped(events, (event) => event.organization_id);
 
 class Member implements Subscription {
   readonly reader: Reader;
