@@ -57,11 +57,17 @@ export function selectConversationTags(session: Session, organizationId: string,
     WHERE ct.organization_id = ${organizationId} AND ct.conversation_id = ${conversationId} ORDER BY ct.created_at, t.name`);
 }
 
-/** @returns the tags that the conversation did not bear before. */
+/**
+ * Puts tags behind those that are there, in the order given. Each has a time of its own, a microsecond after the one before,
+ * so that also those of one call or one millisecond keep their order. The conversation must be locked.
+ * @returns the tags that the conversation did not bear before.
+ */
 export async function addConversationTags(tx: Session, organizationId: string, conversationId: number, tagIds: readonly string[], now: string): Promise<string[]> {
   const rows = await tx.query<{ tag_id: string }>(sql`
     INSERT INTO conversation_tag (organization_id, conversation_id, tag_id, created_at)
-    SELECT ${organizationId}, ${conversationId}, t, ${now}::timestamptz FROM unnest(${tagIds}::uuid[]) AS t
+    SELECT ${organizationId}, ${conversationId}, t.id, greatest(${now}::timestamptz, last.at) + t.place * interval '1 microsecond'
+    FROM unnest(${tagIds}::uuid[]) WITH ORDINALITY AS t (id, place),
+      (SELECT max(created_at) AS at FROM conversation_tag WHERE organization_id = ${organizationId} AND conversation_id = ${conversationId}) AS last
     ON CONFLICT DO NOTHING RETURNING tag_id`);
   return rows.map((row) => row.tag_id);
 }
