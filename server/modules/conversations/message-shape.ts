@@ -84,7 +84,7 @@ const WHATSAPP_FILES = new Set(['jpg', 'jpeg', 'png', 'pdf', 'doc', 'docx', 'ppt
 function fitsWhatsApp(message: MessageContent): boolean {
   const type = message.content?._type;
   const files = message.attachments ?? [];
-  if (type === 'Html' || files.length > 1 || (type === undefined && files.length === 0)) return false;
+  if ((type !== undefined && type !== 'Markdown') || files.length > 1 || (type === undefined && files.length === 0)) return false;
   return files.every((file) => [file.prettyName, file.url.split(/[?#]/)[0]].some((name) => WHATSAPP_FILES.has(name?.split('.').at(-1)?.toLowerCase() ?? '')));
 }
 

@@ -23,7 +23,7 @@ function explain(outcome: MessageOutcome, { content, astray }: NewMessage): neve
       text
         ? 'Invalid input for Message (content is required)'
         : outcome.kind === 'WhatsAppConversation'
-          ? 'Invalid input for Message (WhatsApp takes text or Markdown and one attachment of jpg, jpeg, png, pdf, doc, docx, pptx, xlsx, outbound only)'
+          ? 'Invalid input for Message (WhatsApp takes Markdown and one attachment of jpg, jpeg, png, pdf, doc, docx, pptx, xlsx, outbound only)'
           : 'Unsupported ConversationChannel',
     );
   }

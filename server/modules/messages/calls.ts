@@ -40,7 +40,7 @@ export const postConversationsConversationidMessages = describeCall({
   summary: 'Add a message',
   description:
     'Adds a message from the requester (`Inbound`) or from an agent (`Outbound`). Chats, e-mail and contact forms take both; Sms takes outbound text; ' +
-    'WhatsApp takes outbound text or Markdown with at most one file, or the file alone. Attachments are fetched and kept. ' +
+    'WhatsApp takes outbound Markdown with at most one file, or the file alone. Attachments are fetched and kept. ' +
     'A message of the requester brings a pending or closed conversation back.',
   effect: 'write',
   params: conversationPath,

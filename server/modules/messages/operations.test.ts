@@ -114,7 +114,7 @@ describe('POST /conversations/{id}/messages', () => {
     expect(await add(await us.conversation(), { content: text('x'), integrationEmail: 'nobody@us.example', _type: 'Inbound' })).toMatchObject({ status: 200 });
   });
 
-  it('200 or 400 by channel: Sms takes what agents write, WhatsApp that with one file or the file alone, a call nothing', async () => {
+  it('200 or 400 by channel: Sms takes what agents write, WhatsApp their Markdown with one file or the file alone, a call nothing', async () => {
     const [texts, chats, call] = [await sms(), await imported('whatsapp'), await imported('phone')];
     const outbound = (fields: object) => ({ agentId: agent, ...fields, _type: 'Outbound' });
     const inbound = { content: text('x'), _type: 'Inbound' };
@@ -127,10 +127,11 @@ describe('POST /conversations/{id}/messages', () => {
       [chats, inbound, 400],
       [chats, outbound({ content: text('**x**', 'Markdown') }), 200],
       [chats, outbound({ content: text('<b>x</b>', 'Html') }), 400],
+      [chats, outbound({ content: text('x') }), 400],
       [chats, outbound({}), 400],
       [chats, outbound({ attachments: [file('a.pdf')] }), 200],
       [chats, outbound({ attachments: [file('a.gif')] }), 400],
-      [chats, outbound({ content: text('x'), attachments: [file('a.jpg'), file('b.jpg')] }), 400],
+      [chats, outbound({ content: text('x', 'Markdown'), attachments: [file('a.jpg'), file('b.jpg')] }), 400],
     ];
     for (const [id, body, status] of cases) expect({ body, status: (await add(id, body)).status }).toEqual({ body, status });
   });
