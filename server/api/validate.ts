@@ -120,9 +120,20 @@ interface PlainSchema {
   items?: PlainSchema;
 }
 
+const GREATEST_INT64 = 2n ** 63n - 1n;
+
+/**
+ * A well-formed int64 beyond 2^53 is the number of nothing, as are all up there: read as the greatest that a number holds,
+ * it is not found, where a refusal would say that it is no number.
+ */
+function wholeNumber(schema: PlainSchema, text: string): number {
+  const beyond = schema.format === 'int64' && Number(text) > Number.MAX_SAFE_INTEGER && text.length < 40 && BigInt(text.replace('+', '')) <= GREATEST_INT64;
+  return beyond ? Number.MAX_SAFE_INTEGER : Number(text);
+}
+
 /** Turns a parameter's text into what its schema says; text that cannot be turned stays text and fails the check. */
 function coerce(schema: PlainSchema, text: string): unknown {
-  if (schema.type === 'integer') return /^[+-]?\d+$/.test(text) ? Number(text) : text;
+  if (schema.type === 'integer') return /^[+-]?\d+$/.test(text) ? wholeNumber(schema, text) : text;
   if (schema.type === 'number') return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   if (schema.type === 'boolean') return { true: true, false: false }[text.toLowerCase()] ?? text;
   // The plus of an offset that was not escaped has become a space on the way.

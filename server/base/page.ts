@@ -60,7 +60,10 @@ export function readPage<F>(query: PageQuery, list: string, filters: F, limits: 
 
 function decode(pageKey: string, list: string, filters: string): KeyContent {
   try {
-    const content = JSON.parse(Buffer.from(pageKey, 'base64url').toString('utf8')) as KeyContent;
+    const bytes = Buffer.from(pageKey, 'base64url');
+    // Node passes over what is no base64url; a key that was cut or grew on its way is not to be guessed at.
+    if (bytes.toString('base64url') !== pageKey.replace(/=+$/, '')) throw new TypeError('not base64url');
+    const content = JSON.parse(bytes.toString('utf8')) as KeyContent;
     const scalar = (part: unknown): boolean => typeof part === 'string' || typeof part === 'number';
     const like = typeof content.f === filters && content.f !== null;
     if (like && content.l === list && Array.isArray(content.k) && content.k.every(scalar) && Number.isInteger(content.n) && content.n > 0) return content;

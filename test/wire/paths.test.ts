@@ -73,6 +73,13 @@ describe('W7: paths', () => {
     }
   });
 
+  it('a number that an int64 can be is an id that there is not, also beyond 2^53; what is larger is no id', async () => {
+    for (const path of ['/beta/conversations/ID', '/beta/conversations/ID/notes', '/v1/queues/conversation-position/ID']) {
+      for (const id of ['0', '9007199254740991', '9007199254740993', '9223372036854775807']) expect((await house.send('GET', path.replace('ID', id))).status, `${path} ${id}`).toBe(404);
+      for (const id of ['9223372036854775808', '1'.repeat(400)]) expect((await house.send('GET', path.replace('ID', id))).status, `${path} ${id}`).toBe(400);
+    }
+  });
+
   it('a whole number is written without a point: 1.0 is a 400, in a path and in a query', async () => {
     for (const path of ['/beta/conversations/1.0', '/beta/agents?pageLimit=1.0']) expect((await house.send('GET', path)).status, path).toBe(400);
   });

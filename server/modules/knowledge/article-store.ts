@@ -1,3 +1,4 @@
+import { isUuid } from '../../base/ids.ts';
 import type { PageRequest } from '../../base/page.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
 import { pageClause } from './place-store.ts';
@@ -81,9 +82,13 @@ export async function deleteArticleRow(tx: Session, organizationId: string, id: 
   return (await tx.execute(sql`DELETE FROM knowledge_article WHERE organization_id = ${organizationId} AND id = ${id}`)) > 0;
 }
 
-/** Puts tags on an article; they keep the order in which they came. @returns those that do not exist here. */
+/**
+ * Puts tags on an article; they keep the order in which they came.
+ * @param tagIds any texts, uuids in small letters.
+ * @returns those that do not exist here; then none was put.
+ */
 export async function addArticleTags(tx: Session, organizationId: string, id: string, tagIds: readonly string[], now: string): Promise<string[]> {
-  const known = await tx.query<{ id: string }>(sql`SELECT id FROM tag WHERE organization_id = ${organizationId} AND id = ANY(${tagIds}::uuid[]) FOR KEY SHARE`);
+  const known = await tx.query<{ id: string }>(sql`SELECT id FROM tag WHERE organization_id = ${organizationId} AND id = ANY(${tagIds.filter(isUuid)}::uuid[]) FOR KEY SHARE`);
   const missing = tagIds.filter((tagId) => !known.some((tag) => tag.id === tagId));
   if (missing.length === 0 && tagIds.length > 0) {
     await tx.execute(sql`
@@ -94,8 +99,9 @@ export async function addArticleTags(tx: Session, organizationId: string, id: st
   return missing;
 }
 
+/** @param tagIds any texts; what is on the article of them goes. */
 export async function removeArticleTags(tx: Session, organizationId: string, id: string, tagIds: readonly string[]): Promise<void> {
-  await tx.execute(sql`DELETE FROM knowledge_article_tag WHERE organization_id = ${organizationId} AND article_id = ${id} AND tag_id = ANY(${tagIds}::uuid[])`);
+  await tx.execute(sql`DELETE FROM knowledge_article_tag WHERE organization_id = ${organizationId} AND article_id = ${id} AND tag_id = ANY(${tagIds.filter(isUuid)}::uuid[])`);
 }
 
 export interface TranslationRow {

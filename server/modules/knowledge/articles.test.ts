@@ -185,7 +185,11 @@ describe('PATCH /knowledge/articles/{articleId}', () => {
     const [id, owner, old, fresh] = [await make({ tags: [] }), await shop.agent(), await tag('old'), await tag('new')];
     await shop.call('PATCH', `/knowledge/articles/${id}`, { tags: { add: [old] } });
     parley.clock.advance(1000);
-    const answer = await shop.call('PATCH', `/knowledge/articles/${id}`, { ownedBy: owner, tags: { add: [fresh, fresh.toUpperCase()], remove: [old, newId()] }, preRelease: true });
+    const answer = await shop.call('PATCH', `/knowledge/articles/${id}`, {
+      ownedBy: owner,
+      tags: { add: [fresh, fresh.toUpperCase()], remove: [old.toUpperCase(), newId(), 'tag-id-1'] },
+      preRelease: true,
+    });
     expect(answer).toMatchObject({ status: 200, body: { data: { ownedBy: owner, tags: [fresh], updatedBy: shop.adminId, updatedAt: parley.clock.now().toISOString() } } });
     parley.clock.advance(1000);
     // What changes nothing leaves no trace.
@@ -213,6 +217,7 @@ describe('PATCH /knowledge/articles/{articleId}', () => {
       { ownedBy: await shop.endUser() },
       { ownedBy: await other.agent() },
       { tags: { add: [newId()] } },
+      { tags: { add: ['tag-id-1'] } },
       { tags: { add: [await tag('theirs', other)] } },
       { title: ' ' },
       { preRelease: 'no' },

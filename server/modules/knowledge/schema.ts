@@ -74,18 +74,20 @@ const TranslationInput = Named('TranslationInput', {
 });
 
 const parentId = described(Uuid, 'A category, or a collection for the top of it.');
+/** Any text, as documented; what is no uuid is the id of no tag. */
+const tagId = Type.String();
 const preRelease = Maybe(Type.Boolean({ description: 'Whether the article is only there for trying out.' }));
 
 export const CreateKnowledgeArticleInput = Named('CreateKnowledgeArticleInput', {
   translations: Maybe(Type.Array(TranslationInput, { description: 'The texts, at least one; each becomes a draft.' })),
   parentId: Maybe(parentId),
-  tags: Maybe(Type.Array(Uuid, { description: 'Tags to put on it.' })),
+  tags: Maybe(Type.Array(tagId, { description: 'Tags to put on it.' })),
   preRelease,
 });
 
 export const UpdateKnowledgeArticleInput = Named('UpdateKnowledgeArticleInput', {
   ownedBy: Maybe(described(Uuid, 'The agent who looks after it.')),
-  tags: Maybe(Named('TagsUpdateInput', { add: Maybe(Type.Array(Uuid)), remove: Maybe(Type.Array(Uuid)) })),
+  tags: Maybe(Named('TagsUpdateInput', { add: Maybe(Type.Array(tagId)), remove: Maybe(Type.Array(tagId)) })),
   preRelease,
 });
 
