@@ -16,6 +16,8 @@ export interface EmulatorOptions {
   readonly now?: Date | string;
   /** Origins whose pages may call it, such as `http://localhost:5173`, or `*`; no page may when left out. */
   readonly corsOrigins?: readonly string[];
+  /** `dixa` limits each token as the vendor does; `off`, the default, never. A limit counts by the emulator's clock. */
+  readonly rateLimit?: 'off' | 'dixa';
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 

@@ -8,6 +8,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
+// Whoever reads us may have gone (`| head`, a terminal that was closed), or his disk is full: no reason to stop in the middle.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 process.setSourceMapsEnabled(true);
 const { main } = await load('server/main/cli.ts', 'parley');
 process.exitCode = await main(process.argv.slice(2));

@@ -114,3 +114,13 @@ test('events and the log of tools stay for ever when so set, and an organization
   expect(await timers.runDue()).toBe(2);
   expect(await counts()).toMatchObject({ events: 1, answers: 0, notes: 7 });
 });
+
+test('a server that runs for months writes each into a part of the log of its own', async () => {
+  parley.clock.advance(200 * DAY);
+  (await startRetention(parley.ctx))();
+  await shop.call('POST', '/tags', { name: 'new' });
+  const rows = await parley.ctx.db.query<{ part: string }>(
+    sql`SELECT tableoid::regclass::text AS part FROM event WHERE organization_id = ${shop.organizationId} ORDER BY event.xid DESC, event.seq DESC LIMIT 1`,
+  );
+  expect(rows).toEqual([{ part: `event_${parley.clock.now().toISOString().slice(0, 7).replace('-', '_')}` }]);
+});

@@ -35,10 +35,15 @@ export async function retain({ clock, config }: RetentionContext, tx: Session, t
   await setTimer(tx, { organizationId, kind: RETENTION_TIMER, subject: '', dueAt: new Date(again).toISOString() });
 }
 
-/** Gives each organization its timer, now and for those that come later. @returns how to stop. */
-export async function startRetention(ctx: Pick<Context, 'clock' | 'db' | 'log'>): Promise<() => void> {
-  const setMissing = (): Promise<void> => setTimerForAll(ctx.db, RETENTION_TIMER, ctx.clock.now().toISOString());
-  await setMissing();
-  const timer = setInterval(() => void setMissing().catch((error: Error) => ctx.log.warn({ err: error }, 'timers of retention could not be set')), HOUR).unref();
+/** What is seen to at the start and every hour: each organization has its timer, and the log has a place for the coming months. */
+async function keepHouse({ clock, db, events }: Pick<Context, 'clock' | 'db' | 'events'>): Promise<void> {
+  await setTimerForAll(db, RETENTION_TIMER, clock.now().toISOString());
+  await events.preparePartitions();
+}
+
+/** Keeps house now and from then on. @returns how to stop. */
+export async function startRetention(ctx: Pick<Context, 'clock' | 'db' | 'events' | 'log'>): Promise<() => void> {
+  await keepHouse(ctx);
+  const timer = setInterval(() => void keepHouse(ctx).catch((error: Error) => ctx.log.warn({ err: error }, 'timers and months could not be prepared')), HOUR).unref();
   return () => clearInterval(timer);
 }

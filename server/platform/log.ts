@@ -7,5 +7,8 @@ const secrets = ['authorization', 'token', 'secret', 'secretKey', 'password', 'c
 
 /** JSON lines on standard error, so that standard output stays free for what a command prints. */
 export function createLog(level: string): Log {
-  return pino({ level, base: null, redact: { paths: secrets, censor: '[redacted]' } }, pino.destination({ fd: 2, sync: true }));
+  const destination = pino.destination({ fd: 2, sync: true });
+  // A log that cannot be written, as on a full disk, is no reason to stop.
+  destination.on('error', () => undefined);
+  return pino({ level, base: null, redact: { paths: secrets, censor: '[redacted]' } }, destination);
 }

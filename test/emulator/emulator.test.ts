@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startEmulator, type Emulator } from '../../server/main/emulator/emulator.ts';
 import { startParley } from '../support/parley.ts';
@@ -83,6 +83,23 @@ describe('an emulator', () => {
       expect(other.requests().map(({ method }) => method)).toEqual(['GET', 'GET']);
     } finally {
       await other.stop();
+    }
+  });
+
+  it('limits calls when asked to, by its own clock, and whatever the environment says', async () => {
+    const statuses = async (other: Emulator, count: number): Promise<number[]> =>
+      await Promise.all(Array.from({ length: count }, async () => (await fetch(`${other.url}/beta/tags`, { headers: { authorization: other.token } })).status));
+    vi.stubEnv('PARLEY_RATE_LIMIT', 'dixa');
+    const free = await startEmulator({ seed: false, now: '2026-03-02T10:00:00Z' });
+    const limited = await startEmulator({ seed: false, now: '2026-03-02T10:00:00Z', rateLimit: 'dixa' });
+    try {
+      expect(new Set(await statuses(free, 6))).toEqual(new Set([200]));
+      expect((await statuses(limited, 6)).toSorted()).toEqual([200, 200, 200, 200, 429, 429]);
+      await limited.clock.advance(1000);
+      expect(await statuses(limited, 1)).toEqual([200]);
+    } finally {
+      vi.unstubAllEnvs();
+      await Promise.all([free.stop(), limited.stop()]);
     }
   });
 

@@ -1,10 +1,11 @@
 import { createServer } from 'node:net';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { runCommand } from '../../../test/support/command-line.ts';
 import { freshDatabase } from '../../../test/support/parley.ts';
+import { Keys } from '../../platform/keys.ts';
 
 let url: string;
 let folder: string;
@@ -109,6 +110,37 @@ test('a data directory that is none is told with what to do', async () => {
   expect(await refused(1, 'serve')).toMatch(/^The data directory .*file cannot be used: it is not a directory\. Mend that, or set PARLEY_DATA_DIR/);
   vi.stubEnv('PARLEY_DATA_DIR', path.join(folder, 'file', 'below'));
   for (const command of [['serve'], ['token', 'list']]) expect(await refused(1, ...command)).toMatch(/cannot be used: a part of its path is not a directory\./);
+});
+
+test('a backup that cannot be written, and a file that is none, are told in a sentence', async () => {
+  vi.stubEnv('DATABASE_URL', '');
+  const dataDir = path.join(folder, 'data');
+  // As far as anybody looks before the place of the backup is chosen.
+  mkdirSync(path.join(dataDir, 'postgres', '18'), { recursive: true });
+  writeFileSync(path.join(dataDir, 'postgres', '18', 'PG_VERSION'), '18');
+  vi.stubEnv('PARLEY_DATA_DIR', dataDir);
+  const file = path.join(folder, 'file');
+  const below = path.join(file, 'backup.tar.gz');
+  expect(await refused(1, 'backup', below)).toBe(`${file} cannot be written: it is not a directory. No backup was made.\n`);
+  expect(await refused(1, 'backup', file)).toBe(`${file} exists already: name another file.\n`);
+  const long = path.join(folder, 'n'.repeat(300), '/');
+  expect(await refused(1, 'backup', long)).toMatch(/cannot be written: its name is too long\. No backup was made\.\n$/);
+  expect(await refused(1, 'restore', below)).toBe(`${below} cannot be read: a part of its path is not a directory.\n`);
+  // The file comes first, whatever else is wrong.
+  expect(await refused(1, 'restore', '/not/there')).toBe('There is no file /not/there.\n');
+  expect(await refused(1, 'restore', file)).toMatch(/^The data directory .*data is not empty \(postgres\)/);
+  vi.stubEnv('PARLEY_DATA_DIR', file);
+  expect(await refused(1, 'restore', file)).toMatch(/^The data directory .*file cannot be used: /);
+});
+
+test.runIf(process.platform === 'linux')('where the system makes nothing, nothing waits for it', async () => {
+  vi.stubEnv('DATABASE_URL', '');
+  vi.stubEnv('PARLEY_DATA_DIR', path.join(folder, 'data'));
+  for (const place of ['/proc/none/', '/proc/none/below', '/proc/none/further/below'])
+    expect(await refused(1, 'backup', place)).toBe('/proc/none cannot be written: it is not there and cannot be made. No backup was made.\n'.replace('/proc/none', path.dirname(`${place}x`)));
+  vi.stubEnv('PARLEY_DATA_DIR', '/proc/none/below');
+  expect(await refused(1, 'serve')).toMatch(/^The data directory \/proc\/none\/below cannot be used: it is not there and cannot be made\./);
+  expect(() => new Keys({ key: undefined, dataDir: '/proc/none/below' }).seal('secret', 'test')).toThrow(/ENOENT/);
 });
 
 test('a port that is taken is told with the setting that chooses another', async () => {

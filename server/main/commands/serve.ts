@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createOrganization, selectOrganizations } from '../../modules/organizations/index.ts';
 import { createToken } from '../../modules/tokens/index.ts';
 import { readConfig } from '../../platform/config.ts';
@@ -11,6 +10,7 @@ import { migrations } from '../migrations.ts';
 import { seedOrganization } from '../seed/seed.ts';
 import { DEMO } from './organizations.ts';
 import type { Command } from './command.ts';
+import { wishToStop } from './stopping.ts';
 
 /** Requests that still run after this are cut off. */
 const GRACE_MS = 3500;
@@ -27,13 +27,6 @@ async function firstStart(parley: Parley, empty: boolean): Promise<string | unde
     await seedOrganization(parley.ctx, { organizationId, subdomain: DEMO.subdomain });
   }
   return createToken(db, clock, { organizationId, personId: adminId, name: 'first start' });
-}
-
-/** The wish to stop, from now on. */
-async function wishToStop(): Promise<void> {
-  const heard = new AbortController();
-  await Promise.race(['SIGINT', 'SIGTERM'].map((signal) => once(process, signal, { signal: heard.signal }).catch(() => new Promise(() => undefined))));
-  heard.abort();
 }
 
 /** Answers running requests and stops all in order. */

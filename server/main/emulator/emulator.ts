@@ -20,6 +20,8 @@ export interface EmulatorOptions {
   readonly now?: Date | string;
   /** Origins whose pages may call it, such as `http://localhost:5173`, or `*`; no page may when left out. */
   readonly corsOrigins?: readonly string[];
+  /** `dixa` limits each token as the vendor does; `off`, the default, never. A limit counts by the emulator's clock. */
+  readonly rateLimit?: 'off' | 'dixa';
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }
 
@@ -141,7 +143,14 @@ function facade(core: Core, front: Front, about: { url: string; port: number; to
 export async function startEmulator(options: EmulatorOptions = {}, stopNow = false): Promise<Emulator> {
   const tokens = tokensOf(options);
   const at = readNow(options.now);
-  const beginning = { organizations: tokens.length === 2 ? 2 : 1, seed: options.seed ?? true, tokens, corsOrigins: options.corsOrigins ?? [], ...(at === undefined ? {} : { at }) } as const;
+  const beginning = {
+    organizations: tokens.length === 2 ? 2 : 1,
+    seed: options.seed ?? true,
+    tokens,
+    corsOrigins: options.corsOrigins ?? [],
+    rateLimit: options.rateLimit ?? 'off',
+    ...(at === undefined ? {} : { at }),
+  } as const;
   const core = await Core.start(beginning, options.logLevel ?? 'silent');
   const unlike = tokens.flatMap((text, index) => (isOurs(text) ? [] : [[text, ORGANIZATIONS[index]!.token] as const]));
   const front = new Front(core, new Map(unlike));

@@ -27,6 +27,7 @@ export interface Beginning {
   readonly tokens: readonly string[];
   /** Origins whose pages may call it. */
   readonly corsOrigins: readonly string[];
+  readonly rateLimit: string;
 }
 
 export interface OrganizationIds {
@@ -93,6 +94,7 @@ export async function openWorld(options: {
     PARLEY_PUBLIC_URL: options.url,
     PARLEY_OUTBOUND_ALLOW: OUTBOUND_ALLOW.join(','),
     PARLEY_CORS_ORIGINS: beginning.corsOrigins.join(','),
+    PARLEY_RATE_LIMIT: beginning.rateLimit,
   });
   // Without chance in the pauses, a clock that is moved by the pause meets the next attempt.
   const parley = await compose({ config, databaseUrl: database.url, clock, outbound, deliverer: { random: () => 0 } });

@@ -14,6 +14,8 @@ const MAX_REMEMBERED = 10_000;
 export class TokenReader {
   readonly #db: Database;
   readonly #remembered = new Map<string, { actor: Actor; until: number }>();
+  /** How often everything was forgotten: what was looked up before is not remembered after. */
+  #forgotten = 0;
 
   constructor(db: Database) {
     this.#db = db;
@@ -30,6 +32,7 @@ export class TokenReader {
 
   /** Looks every token up anew. */
   forget(): void {
+    this.#forgotten++;
     this.#remembered.clear();
   }
 
@@ -40,12 +43,14 @@ export class TokenReader {
     const key = hash.toString('base64');
     const known = this.#remembered.get(key);
     if (known && known.until > performance.now()) return known.actor;
+    const forgotten = this.#forgotten;
     const row = await findUsableToken(this.#db, prefix);
     if (!row || !sameHash(hash, row.hash)) {
       this.#remembered.delete(key);
       return undefined;
     }
     const actor: Actor = { organizationId: row.organization_id, personId: row.person_id, tokenId: row.id, scopes: row.scopes };
+    if (forgotten !== this.#forgotten) return actor;
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(key, { actor, until: performance.now() + REMEMBERED_MS });
     return actor;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { access, link, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, link, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -8,6 +8,7 @@ import pg from 'pg';
 import type { Clock } from '../../base/clock.ts';
 import { checkout } from '../checkout.ts';
 import type { Config } from '../config.ts';
+import { makeFolder, reasonOf } from '../disk.ts';
 import { findRunning, startEmbedded } from '../db/embedded.ts';
 import { baseBackup, readPart, readTree, type Part } from '../db/embedded/base-backup.ts';
 import { MAJOR } from '../db/embedded/cluster.ts';
@@ -126,6 +127,15 @@ async function* write(options: BackupOptions, dataDir: string, client: pg.Client
   done({ ...head, entries: writer.entries });
 }
 
+/** What the file system says of the place of a backup or of what is saved, as a sentence; any other error as it is. */
+function refusedBy(error: unknown, place: string, dataDir: string): unknown {
+  const reason = reasonOf(error);
+  if (reason === undefined) return error;
+  const { path: at = '', syscall } = error as { path?: string; syscall: string };
+  const ours = syscall === 'read' || at.startsWith(dataDir + path.sep);
+  return new BackupError(`${ours ? at || dataDir : place} cannot be ${ours ? 'read' : 'written'}: ${reason}. No backup was made.`, { cause: error });
+}
+
 /** The file to make. @throws BackupError when it may not be made. */
 async function chooseFile(target: string, dataDir: string, clock: Clock): Promise<string> {
   const time = clock.now().toISOString().replaceAll(/[:.]/g, '-');
@@ -134,7 +144,11 @@ async function chooseFile(target: string, dataDir: string, clock: Clock): Promis
     () => /[\\/]$/.test(target),
   );
   const file = path.resolve(isFolder ? path.join(target, `parley-${time}.tar.gz`) : target);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(path.dirname(file), 0o700);
+  } catch (error) {
+    throw refusedBy(error, path.dirname(file), dataDir);
+  }
   const folder = await realpath(path.dirname(file));
   if (folder === dataDir || folder.startsWith(dataDir + path.sep)) throw new BackupError(`${file} lies in the data directory ${dataDir}, with which it would be lost: name another place.`);
   if (await exists(file)) throw new BackupError(`${file} exists already: name another file.`);
@@ -190,7 +204,7 @@ export async function makeBackup(options: BackupOptions): Promise<MadeBackup> {
         options.signal,
       );
     } catch (error) {
-      throw lost() ? new BackupError('The database ended while it was saved; no backup was made. Try again when it is back.', { cause: error }) : error;
+      throw lost() ? new BackupError('The database ended while it was saved; no backup was made. Try again when it is back.', { cause: error }) : refusedBy(error, file, dataDir);
     } finally {
       await client.end().catch(() => {});
     }

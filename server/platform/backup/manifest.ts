@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { OperatorError } from '../../base/errors.ts';
+import { reasonOf } from '../disk.ts';
 import { readTar } from './tar.ts';
 
 /** A sentence for the operator: why a backup or restore was not made. */
@@ -95,6 +97,22 @@ async function read(file: string, visit: Visit): Promise<Manifest> {
   return manifest;
 }
 
+/** What the file system says of a backup that is to be read. */
+function unreadable(error: unknown, file: string): BackupError | undefined {
+  if ((error as { code?: string }).code === 'ENOENT') return new BackupError(`There is no file ${file}.`);
+  const reason = reasonOf(error);
+  return reason === undefined ? undefined : new BackupError(`${file} cannot be read: ${reason}.`, { cause: error });
+}
+
+/** @throws BackupError when there is no such file, or none that can be opened. */
+export async function checkThere(file: string): Promise<void> {
+  try {
+    await (await open(file, 'r')).close();
+  } catch (error) {
+    throw unreadable(error, file) ?? error;
+  }
+}
+
 /**
  * Reads a backup to its end, hands each entry to `visit`, and compares all with the manifest.
  * @throws BackupError when the file is damaged, cut short, no backup, or of another format; what `visit` throws.
@@ -120,9 +138,6 @@ export async function readBackup(file: string, visit: Visit): Promise<Manifest> 
     return await read(file, guarded);
   } catch (error) {
     if (error === foreign || error instanceof BackupError) throw error;
-    const { code, message } = error as { code?: string; message: string };
-    if (code === 'ENOENT') throw new BackupError(`There is no file ${file}.`);
-    if (code === 'EACCES' || code === 'EISDIR') throw new BackupError(`${file} cannot be read: ${message}.`);
-    throw new BackupError(`${file} is no whole backup of Parley: ${message}. Nothing was restored from it.`, { cause: error });
+    throw unreadable(error, file) ?? new BackupError(`${file} is no whole backup of Parley: ${(error as Error).message}. Nothing was restored from it.`, { cause: error });
   }
 }

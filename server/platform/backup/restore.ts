@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { DataDirectoryInUse, startEmbedded } from '../db/embedded.ts';
+import { DataDirectoryInUse, startEmbedded, unusable } from '../db/embedded.ts';
 import { give, prepareHome, type Account } from '../db/embedded/account.ts';
 import { MAJOR } from '../db/embedded/cluster.ts';
 import { acquireLock, findHolder, LOCK_PREFIX } from '../db/embedded/lock.ts';
+import { makeFolder } from '../disk.ts';
 import { FILES_FOLDER } from '../files/open.ts';
 import { KEY_FILE } from '../keys.ts';
 import { CLUSTER } from './backup.ts';
-import { BackupError, readBackup, type Manifest, type Visit } from './manifest.ts';
+import { BackupError, checkThere, readBackup, type Manifest, type Visit } from './manifest.ts';
 
 export interface RestoreOptions {
   readonly file: string;
@@ -29,7 +30,7 @@ const isDraft = (name: string): boolean => name.startsWith(DRAFT) && name.endsWi
 async function checkEmpty(dataDir: string): Promise<void> {
   const names = await readdir(dataDir).catch((error: { code?: string; message: string }): string[] => {
     if (error.code === 'ENOENT') return [];
-    throw new BackupError(`The data directory ${dataDir} cannot be used: ${error.message}.`);
+    throw unusable(error, dataDir);
   });
   const found = names.filter((name) => !harmless(name));
   if (found.length === 0) return;
@@ -118,12 +119,23 @@ async function putInPlace({ file, onProgress }: RestoreOptions, dataDir: string)
  * @throws BackupError, DataDirectoryInUse with a sentence.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Manifest> {
-  const holder = await findHolder(options.dataDir);
+  await checkThere(options.file);
+  const holder = await findHolder(options.dataDir).catch((error: unknown) => {
+    throw unusable(error, options.dataDir);
+  });
   if (holder !== undefined) throw new DataDirectoryInUse(options.dataDir, holder.pid, holder.host);
   await checkEmpty(options.dataDir);
   options.onProgress(`Checking ${options.file}`);
   await checkBackup(options.file);
-  await mkdir(options.dataDir, { recursive: true });
+  try {
+    return await restoreInto(options);
+  } catch (error) {
+    throw unusable(error, options.dataDir);
+  }
+}
+
+async function restoreInto(options: RestoreOptions): Promise<Manifest> {
+  makeFolder(options.dataDir);
   const dataDir = await realpath(options.dataDir);
   const lock = await acquireLock(dataDir, options.onProgress);
   try {

@@ -86,7 +86,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 15_000,
     options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c pg_trgm.similarity_threshold=0.2 -c statement_timeout=${options.statementTimeout ?? 60_000}${options.workMemory === undefined ? '' : ` -c work_mem=${options.workMemory}MB`}`,
   });
+  let closing = false;
   pool.on('error', (error) => {
+    // Closing does not wait for the last good-bye, which the server may have forestalled.
+    if (closing) return;
     // The pool hangs the whole client onto it, which is nothing for a log.
     delete (error as { client?: unknown }).client;
     options.onError?.(error);
@@ -126,7 +129,10 @@ export function openDatabase(options: DatabaseOptions): Database {
         }
       }
     },
-    close: () => pool.end(),
+    close() {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 

@@ -1,8 +1,9 @@
-import { mkdir, readFile, realpath, rm } from 'node:fs/promises';
+import { readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { OperatorError } from '../../base/errors.ts';
+import { makeFolder, reasonOf } from '../disk.ts';
 import { prepareHome } from './embedded/account.ts';
 import { prepareBinaries } from './embedded/binaries.ts';
 import { imageFor, prepareCluster, type Cluster } from './embedded/cluster.ts';
@@ -191,18 +192,10 @@ async function startLocked(dataDir: string, lock: Lock, options: EmbeddedOptions
 }
 
 /** What the file system says of the data directory, as a sentence for the operator; any other error as it is. */
-function unusable(error: unknown, dataDir: string): unknown {
-  const { code = '', syscall, message } = error as { code?: string; syscall?: string; message: string };
-  if (syscall === undefined) return error;
-  const reasons: Readonly<Record<string, string>> = {
-    EEXIST: 'it is not a directory',
-    ENOTDIR: 'a part of its path is not a directory',
-    EACCES: 'this user may not write there',
-    EPERM: 'this user may not write there',
-    EROFS: 'the disk is read-only',
-    ENOSPC: 'the disk is full',
-  };
-  return new OperatorError(`The data directory ${dataDir} cannot be used: ${reasons[code] ?? message}. Mend that, or set PARLEY_DATA_DIR to another directory.`, { cause: error });
+export function unusable(error: unknown, dataDir: string): unknown {
+  const reason = reasonOf(error);
+  if (reason === undefined) return error;
+  return new OperatorError(`The data directory ${dataDir} cannot be used: ${reason}. Mend that, or set PARLEY_DATA_DIR to another directory.`, { cause: error });
 }
 
 /**
@@ -212,7 +205,7 @@ function unusable(error: unknown, dataDir: string): unknown {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   try {
-    await mkdir(options.dataDir, { recursive: true });
+    makeFolder(options.dataDir);
     const dataDir = await realpath(options.dataDir);
     const lock = await acquireLock(dataDir, options.onProgress ?? (() => {}));
     try {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { makeFolder } from '../disk.ts';
 import { checkKey } from './key.ts';
 import type { ByteRange, FileStore } from './store.ts';
 
@@ -21,6 +22,8 @@ export class FolderStore implements FileStore {
 
   async put(key: string, content: Buffer | Readable, meta: { readonly size: number }): Promise<void> {
     const target = this.#path(key);
+    // Its own, which may be anywhere, first: below it, `recursive` is at home.
+    makeFolder(this.#folder, 0o700);
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     // Beside the target, so that the rename stays on one file system and a reader sees all of the file or none.
     const part = `${target}.${randomUUID()}.part`;

@@ -1,13 +1,19 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Outbound, OutboundFailed } from './outbound.ts';
 import { OutboundRefused, type Resolve } from './target.ts';
 
 const limits = { timeoutMs: 5000, maxBytes: 1024 * 1024 } as const;
 const opened: (Server | TcpServer)[] = [];
+
+/** A self-signed certificate for shop.example until 2126, and its key, which opens nothing. */
+const KEY = 'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQglFcXBT5p6ujo5RtTYxBQmtNQZ3FID6SuMhWd250BRNihRANCAAQPZkb6l99LYqtz2W5EvREHcFtJr9DEjk4wCJtxF+pgos4PC1FY4Ak3NCILFwvuOzXgPgakRzURd2M+hCx+dMU+';
+const CERTIFICATE =
+  'MIIBgDCCASWgAwIBAgIUbpiaMu7F33DmDrlBzeyuTGznP6AwCgYIKoZIzj0EAwIwFzEVMBMGA1UEAwwMc2hvcC5leGFtcGxlMCAXDTI2MTEyMTE3MDQzN1oYDzIxMjYxMDI4MTcwNDM3WjAXMRUwEwYDVQQDDAxzaG9wLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQPZkb6l99LYqtz2W5EvREHcFtJr9DEjk4wCJtxF+pgos4PC1FY4Ak3NCILFwvuOzXgPgakRzURd2M+hCx+dMU+o00wSzAdBgNVHQ4EFgQUW7DoAyBrsoO4VbZ2yLUjnXcqg10wHwYDVR0jBBgwFoAUW7DoAyBrsoO4VbZ2yLUjnXcqg10wCQYDVR0TBAIwADAKBggqhkjOPQQDAgNJADBGAiEAkV24KysvPd/XiUHAcCEQHm2K36x37Owg4P7hp1QeP1wCIQClM8/E4EXEqOoUy6RpU5qC6ZVyMMCmrQaU1wi4953Weg==';
 
 afterEach(async () => {
   for (const server of opened.splice(0)) {
@@ -193,6 +199,26 @@ describe('redirects', () => {
       const port = await serve((_request, response) => void response.writeHead(302, { location }).end());
       expect(await failure(local(resolve).request({ url: `http://outer.example:${port}/`, redirects: 3, ...limits })), location).toBeInstanceOf(OutboundRefused);
     }
+    expect(seen).toBe(0);
+  });
+
+  test('never lead from https to http', async () => {
+    let seen = 0;
+    const inner = await serve((_request, response) => void response.end(String(++seen)));
+    const pem = (kind: string, text: string): string => `-----BEGIN ${kind}-----\n${text}\n-----END ${kind}-----\n`;
+    const outer = createTlsServer(
+      { key: pem('PRIVATE KEY', KEY), cert: pem('CERTIFICATE', CERTIFICATE) },
+      (_request, response) => void response.writeHead(302, { location: `http://shop.example:${inner}/` }).end(),
+    );
+    opened.push(outer);
+    await new Promise<void>((resolve) => outer.listen(0, '127.0.0.1', resolve));
+    const url = `https://shop.example:${(outer.address() as AddressInfo).port}/`;
+    const asked = (): Promise<Error> => failure(local(named('127.0.0.1')).request({ url, redirects: 3, ...limits }));
+    // Nobody vouches for this certificate, so it does not even come to the redirect, unless told not to look.
+    expect(await asked()).toMatchObject({ reason: 'connection' });
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    expect(await asked()).toMatchObject({ reason: 'redirects', message: 'the redirect leads from https to http' });
+    vi.unstubAllEnvs();
     expect(seen).toBe(0);
   });
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chown, lchown, mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError } from '../../../base/errors.ts';
+import { makeFolder } from '../../disk.ts';
 
 /** Under whom the database's processes run, as options of `spawn`; empty for our own user. */
 export type Account = { readonly uid: number; readonly gid: number } | { readonly uid?: undefined; readonly gid?: undefined };
@@ -30,7 +31,7 @@ export function holdsFor(account: Account, condition: string, ...args: string[])
  * @throws Error with a sentence for the operator when neither is possible.
  */
 export async function prepareHome(home: string): Promise<Account> {
-  await mkdir(path.dirname(home), { recursive: true });
+  makeFolder(path.dirname(home));
   await mkdir(home, { mode: 0o700 }).catch((error: { code?: string }) => {
     if (error.code !== 'EEXIST') throw error;
   });

@@ -71,9 +71,13 @@ async function readPassword(home: string, account: Account, fresh: boolean): Pro
   return password;
 }
 
+/** As PostgreSQL says it. */
+export const DISK_FULL = /No space left on device/;
+
 function reasonOf(log: string, home: string): string {
   const user = /could not look up effective user ID (\d+)/.exec(log)?.[1];
   if (user !== undefined) return `PostgreSQL creates a database only for a user with a name: give the user id ${user} a line in /etc/passwd, or set DATABASE_URL.`;
+  if (DISK_FULL.test(log)) return `The database could not be created in ${home}: the disk is full.`;
   return `The database could not be created in ${home}: ${log}`;
 }
 

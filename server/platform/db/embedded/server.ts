@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { copyFile, open, rename, stat, truncate } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { nameInside, pause, readPidFile, settlePrevious, type Cluster } from './cluster.ts';
+import { OperatorError } from '../../../base/errors.ts';
+import { DISK_FULL, nameInside, pause, readPidFile, settlePrevious, type Cluster } from './cluster.ts';
 import { findWorkers, signal, spawnWatched, type Exit, type WatchedProcess } from './process.ts';
 
 /** Bytes after which the log is turned over; one older part is kept. */
@@ -130,6 +131,7 @@ export async function startServer(cluster: Cluster, settings: Readonly<Record<st
     until?.throwIfAborted();
     const result = await launch(cluster, settings, onProgress, until);
     if ('server' in result) return result.server;
+    if (DISK_FULL.test(result.failure)) throw new OperatorError(`The database did not start: the disk with ${cluster.folder} is full.`);
     if (!STILL_HELD.test(result.failure) || Date.now() > begun + PATIENCE) throw new Error(`The database did not start. The end of ${logOf(cluster)}:\n${result.failure}`);
     if (!told) onProgress('Waiting for the last processes of the previous database server to end');
     await pause(200);
