@@ -1,29 +1,13 @@
-interface Entry {
-  readonly title: string;
-  readonly line: string;
-  readonly url: string;
-  readonly words: string;
-}
+import type { Findable } from '../../server/api/portal/findable.ts';
+import { find } from './finding.ts';
 
 const MOST = 12;
 
-/** How well an entry fits: all words must be somewhere in it, those in the title weigh most. 0: not at all. */
-function weigh(entry: Entry, words: readonly string[]): number {
-  const [title, line] = [entry.title.toLowerCase(), entry.line.toLowerCase()];
-  let sum = 0;
-  for (const word of words) {
-    const weight = (title.startsWith(word) ? 8 : title.includes(word) ? 5 : 0) + (line.includes(word) ? 3 : 0) + (entry.words.includes(word) ? 1 : 0);
-    if (weight === 0) return 0;
-    sum += weight;
-  }
-  return sum;
+async function load(): Promise<Findable[]> {
+  return (await (await fetch('/docs/search.json')).json()) as Findable[];
 }
 
-async function load(): Promise<Entry[]> {
-  return (await (await fetch('/docs/search.json')).json()) as Entry[];
-}
-
-function hit(entry: Entry, index: number, open: () => void): HTMLElement {
+function hit(entry: Findable, index: number, open: () => void): HTMLElement {
   const item = document.createElement('li');
   item.id = `hit-${index}`;
   item.role = 'option';
@@ -42,7 +26,7 @@ export function startSearch(): void {
   const input = document.querySelector<HTMLInputElement>('#words')!;
   const list = document.querySelector<HTMLElement>('#hits')!;
   const found = document.querySelector<HTMLElement>('#found')!;
-  let entries: Promise<Entry[]> | undefined;
+  let entries: Promise<Findable[]> | undefined;
   let chosen = 0;
 
   const choose = (index: number): void => {
@@ -54,22 +38,27 @@ export function startSearch(): void {
     else input.removeAttribute('aria-activedescendant');
     item?.scrollIntoView({ block: 'nearest' });
   };
-  const go = (entry: Entry): void => {
+  const go = (entry: Findable): void => {
     dialog.close();
     location.href = entry.url;
   };
   const look = async (): Promise<void> => {
-    const all = await (entries ??= load());
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const hits = words.length === 0 ? [] : all.map((entry) => ({ entry, weight: weigh(entry, words) })).filter(({ weight }) => weight > 0);
-    const best = hits.toSorted((left, right) => right.weight - left.weight).slice(0, MOST);
-    list.replaceChildren(...best.map(({ entry }, index) => hit(entry, index, () => go(entry))));
+    const all = await (entries ??= load()).catch(() => undefined);
+    if (!all) {
+      // The next letter tries again.
+      entries = undefined;
+      found.textContent = 'No answer from the server: nothing can be searched.';
+      return;
+    }
+    const hits = find(all, input.value);
+    const best = hits.slice(0, MOST);
+    list.replaceChildren(...best.map((entry, index) => hit(entry, index, () => go(entry))));
     input.setAttribute('aria-expanded', String(best.length > 0));
-    found.textContent = words.length === 0 ? '' : hits.length === 0 ? 'Nothing found' : `${hits.length} found`;
+    found.textContent = input.value.trim() === '' ? '' : hits.length === 0 ? 'Nothing found' : hits.length > MOST ? `The best ${MOST} of ${hits.length}` : `${hits.length} found`;
     choose(0);
   };
   const open = (): void => {
-    dialog.showModal();
+    if (!dialog.open) dialog.showModal();
     input.select();
     void look();
   };
@@ -77,7 +66,7 @@ export function startSearch(): void {
   document.querySelector('#finder')!.addEventListener('click', open);
   document.addEventListener('keydown', (event) => {
     const typing = event.target instanceof HTMLElement && /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if ((event.key === '/' && !typing) || (event.key === 'k' && (event.ctrlKey || event.metaKey))) {
+    if ((event.key === '/' && !typing) || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))) {
       event.preventDefault();
       open();
     }

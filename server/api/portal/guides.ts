@@ -4,7 +4,7 @@ import { Marked } from 'marked';
 import sanitize from 'sanitize-html';
 import { checkout } from '../../platform/checkout.ts';
 import { highlight } from './highlight.ts';
-import { Html } from './html.ts';
+import { escape, Html } from './html.ts';
 
 /** A page of `docs/`. */
 export interface Guide {
@@ -12,6 +12,8 @@ export interface Guide {
   readonly title: string;
   readonly group: string;
   readonly markdown: string;
+  /** The title's heading stands apart, so that the list of sections can follow it. */
+  readonly heading: Html;
   readonly content: Html;
   readonly headings: readonly { readonly id: string; readonly text: string }[];
 }
@@ -19,8 +21,9 @@ export interface Guide {
 /** Guides in reading order. One that is not named here stands in the last group. */
 const groups: readonly (readonly [string, readonly string[]])[] = [
   ['Start', ['quick-start', 'authentication', 'errors', 'pagination', 'rate-limits']],
-  ['Build', ['conversations', 'search', 'webhooks', 'import', 'exports', 'client', 'portal', 'mock', 'emulator', 'mcp', 'live', 'events']],
-  ['Run', ['production', 'configuration', 'choices']],
+  ['Build', ['conversations', 'search', 'webhooks', 'live', 'exports', 'import', 'choices']],
+  ['Tools', ['client', 'emulator', 'mock', 'mcp', 'terminal', 'portal']],
+  ['Run', ['configuration', 'configuration-file', 'production', 'backups', 'security-cases']],
 ];
 
 const folder = path.join(checkout, 'docs');
@@ -38,7 +41,29 @@ export function readGuides(): Guide[] {
 function readGuide(group: string, name: string): Guide {
   const markdown = readFileSync(path.join(folder, `${name}.md`), 'utf8');
   const headings: { id: string; text: string }[] = [];
-  return { name, group, title: /^# (.+)$/m.exec(markdown)?.[1] ?? name, markdown, content: new Html(clean(translate(markdown, headings))), headings };
+  const page = clean(translate(markdown, headings));
+  const end = page.indexOf('</h1>') + '</h1>'.length;
+  return { name, group, title: /^# (.+)$/m.exec(markdown)?.[1] ?? name, markdown, heading: new Html(page.slice(0, end)), content: new Html(page.slice(end)), headings };
+}
+
+/** The sections of a guide, for the search: what stands before the first heading has the title of the page and no anchor. */
+export function sectionsOf({ title, markdown }: Guide): { readonly title: string; readonly id: string | undefined; readonly text: string }[] {
+  return markdown.split(/^## (?=.)/m).map((part, index) => {
+    if (index === 0) return { title, id: undefined, text: part };
+    const heading = part.slice(0, part.indexOf('\n'));
+    return { title: heading.replaceAll('`', ''), id: anchor(heading), text: part };
+  });
+}
+
+/** What a guide says first, without Markdown: the first sentence of its first paragraph. */
+export function firstSentence({ title, markdown }: Guide): string {
+  const prose = markdown.replaceAll(/^```[\s\S]*?^```$/gm, '').split(/\n{2,}/);
+  const paragraph = prose.find((text) => /^[\p{L}\d`*/]/u.test(text.trim())) ?? title;
+  const plain = paragraph
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/`|\*\*|\]\([^)]*\)|\[/g, '');
+  return /^.*?[.!?](?=\s|$)/.exec(plain)?.[0] ?? plain.replace(/:$/, '.');
 }
 
 /** A heading's text as an anchor. */
@@ -52,6 +77,8 @@ function translate(markdown: string, headings: { id: string; text: string }[]): 
   const marked = new Marked({
     renderer: {
       code: ({ text }) => `<pre tabindex="0"><code>${highlight(text)}</code></pre>`,
+      // Long names break where their parts meet, and nowhere else.
+      codespan: ({ text }) => `<code>${escape(text).replaceAll(/(?<=[_/=,:@?])(?=[\w{])/g, '<wbr>')}</code>`,
       heading({ tokens, depth, text }) {
         const content = this.parser.parseInline(tokens);
         if (depth !== 2) return `<h${depth}>${content}</h${depth}>`;
@@ -73,7 +100,7 @@ function translate(markdown: string, headings: { id: string; text: string }[]): 
 /** Links between files of the folder become links between pages; whatever could act is taken out. */
 function clean(text: string): string {
   return sanitize(text, {
-    allowedTags: [...sanitize.defaults.allowedTags, 'h1', 'img'],
+    allowedTags: [...sanitize.defaults.allowedTags, 'h1', 'img', 'wbr'],
     allowedAttributes: { a: ['href'], h2: ['id'], span: ['class'], pre: ['tabindex'], div: ['class', 'tabindex'], code: [] },
     allowedClasses: { span: ['comment', 'string', 'number', 'word', 'flag', 'key'], div: ['wide'] },
     transformTags: {

@@ -1,4 +1,4 @@
-import type { Guide } from './guides.ts';
+import { firstSentence, type Guide } from './guides.ts';
 import { highlight } from './highlight.ts';
 import { Html, html, sentence } from './html.ts';
 import { type Entry, type Parameter, type Reference, requestOf, type Response } from './reference.ts';
@@ -27,6 +27,8 @@ interface Page {
 export const TOKEN_PLACEHOLDER = 'YOUR_TOKEN';
 
 const slug = (name: string): string => name.toLowerCase().replaceAll(' ', '-');
+/** A group of operations on the first page. */
+export const tagUrl = (name: string): string => `/docs#tag-${slug(name)}`;
 export const operationUrl = (entry: Entry): string => `/docs/api/${encodeURIComponent(entry.id)}`;
 const badge = (method: string): Html => html`<span class="method ${method.toLowerCase()}">${method}</span>`;
 /** Paths break at their slashes only. */
@@ -79,7 +81,9 @@ ${page.twin !== undefined && html`<link rel="alternate" type="text/markdown" hre
 </header>
 <div class="frame">
 ${navigation(site, page.url)}
-<main id="content" tabindex="-1">${page.content}
+<main id="content" tabindex="-1">
+<noscript><p class="note">Searching, trying calls and samples in other languages than curl need JavaScript. All else is here without it.</p></noscript>
+${page.content}
 <footer>${page.twin !== undefined && html`<a href="${page.twin}">This page as Markdown</a> · `}<a href="/llms.txt">llms.txt</a></footer>
 </main>
 </div>
@@ -114,15 +118,9 @@ ${reference.tags.map(
   return { title: 'Overview', url: '/docs', content, twin: '/docs.md' };
 }
 
-/** What a guide says first, without Markdown. */
-export function firstSentence(guide: Guide): string {
-  const line = guide.markdown.split('\n').find((text) => /^[\p{L}\d`*]/u.test(text)) ?? guide.title;
-  return line.replace(/^\d+\. /, '').replaceAll(/[`*]|\]\([^)]*\)|\[/g, '');
-}
-
 export function guidePage(guide: Guide): Page {
-  const list = guide.headings.length > 1 && html`<nav class="inside" aria-label="On this page"><ul>${guide.headings.map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>`;
-  return { title: guide.title, url: `/docs/guides/${guide.name}`, twin: `/docs/guides/${guide.name}.md`, content: html`<article class="guide">${guide.content}${list}</article>` };
+  const list = guide.headings.length > 2 && html`<nav class="inside" aria-label="On this page"><ul>${guide.headings.map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>`;
+  return { title: guide.title, url: `/docs/guides/${guide.name}`, twin: `/docs/guides/${guide.name}.md`, content: html`<article class="guide">${guide.heading}${list}${guide.content}</article>` };
 }
 
 function parametersView(site: Site, title: string, parameters: readonly Parameter[]): Html | undefined {
@@ -164,7 +162,7 @@ function input(parameter: Parameter): Html {
   const id = `in-${parameter.name}`;
   const field = values
     ? html`<select id="${id}" name="${parameter.name}" data-in="${parameter.in}">${!parameter.required && html`<option></option>`}${values.map((value) => html`<option>${value}</option>`)}</select>`
-    : html`<input id="${id}" name="${parameter.name}" data-in="${parameter.in}" value="${parameter.example ?? ''}" autocomplete="off" spellcheck="false">`;
+    : html`<input id="${id}" name="${parameter.name}" data-in="${parameter.in}" value="${parameter.example ?? ''}" autocomplete="off" spellcheck="false"${parameter.required && html` required`}>`;
   return html`<div class="row"><label for="${id}">${parameter.name}${parameter.required && html` <span class="required">required</span>`}</label>${field}</div>`;
 }
 
@@ -195,7 +193,7 @@ export function operationPage(site: Site, entry: Entry): Page {
   const bodyView = entry.body && schemaView(entry.body.schema, reference);
   const content = html`<article class="operation">
 <div class="text">
-<p class="crumbs">${entry.tags.map((tag) => html`<a href="/docs#tag-${slug(tag)}">${tag}</a> `)}</p>
+<p class="crumbs">${entry.tags.map((tag) => html`<a href="${tagUrl(tag)}">${tag}</a> `)}</p>
 <h1>${entry.summary}</h1>
 <p class="endpoint">${badge(entry.method)} <code><span id="base">/beta</span>${breakable(entry.path)}</code></p>
 ${entry.description !== undefined && html`<p class="lead">${sentence(entry.description)}</p>`}

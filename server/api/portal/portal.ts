@@ -7,8 +7,9 @@ import type { CallDescription } from '../../platform/operation.ts';
 import { rootOf } from '../mock.ts';
 import { programs, readProgram, webFolder } from './browser-code.ts';
 import { type Guide, readGuides } from './guides.ts';
-import { guidePage, homePage, layout, operationPage, operationUrl, type Site } from './pages.ts';
-import { readReference, type Reference } from './reference.ts';
+import { guidePage, homePage, layout, operationPage, type Site } from './pages.ts';
+import { readReference } from './reference.ts';
+import { searchIndex } from './search-index.ts';
 import { map, operationTwin } from './twins.ts';
 
 /** Nothing inline, nothing from another host: not even the styles need an exception. */
@@ -27,19 +28,6 @@ const assets: Readonly<Record<string, { readonly type: string; readonly read: ()
   'portal.css': { type: 'text/css', read: () => readFileSync(path.join(webFolder, 'portal.css'), 'utf8') },
   'icon.svg': { type: 'image/svg+xml', read: () => readFileSync(path.join(webFolder, 'icon.svg'), 'utf8') },
 };
-
-/** What the search looks through: title, line beneath, address, and words that are not shown. */
-function searchIndex(reference: Reference, guides: readonly Guide[]): string {
-  return JSON.stringify([
-    ...guides.map(({ name, title, group, markdown }) => ({ title, line: `Guide · ${group}`, url: `/docs/guides/${name}`, words: markdown.toLowerCase() })),
-    ...reference.entries.map((entry) => ({
-      title: entry.summary,
-      line: `${entry.method} ${entry.path}`,
-      url: operationUrl(entry),
-      words: [entry.id, entry.description, ...entry.tags, ...entry.parameters.map(({ name }) => name)].join(' ').toLowerCase(),
-    })),
-  ]);
-}
 
 /** The address under which the reader found us. */
 function originOf(request: FastifyRequest, ctx: Context): string {

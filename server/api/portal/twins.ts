@@ -1,4 +1,5 @@
-import { firstSentence, operationUrl, TOKEN_PLACEHOLDER, type Site } from './pages.ts';
+import { firstSentence } from './guides.ts';
+import { operationUrl, TOKEN_PLACEHOLDER, type Site } from './pages.ts';
 import { type Entry, requestOf } from './reference.ts';
 import { languages } from './samples.ts';
 import { typeWords } from './schema-view.ts';
