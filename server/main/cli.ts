@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { OperatorError } from '../base/errors.ts';
+import { nearest } from '../base/spelling.ts';
+import { checkout } from '../platform/checkout.ts';
+import { unknownSettings } from '../platform/config.ts';
 import type { Command } from './commands/command.ts';
 import { commands } from './commands/table.ts';
 import { UsageError } from './commands/errors.ts';
@@ -9,11 +14,12 @@ const HELP = { type: 'boolean', short: 'h' } as const;
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
-  return `Parley, a customer conversation platform.\n\nUsage: npx parley <command> [options]\n\n${lines.join('\n')}\n\nnpx parley <command> --help says more of each.\n`;
+  return `Parley, a customer conversation platform.\n\nUsage: npx parley <command> [options]\n\n${lines.join('\n')}\n\nnpx parley <command> --help says more of each, npx parley --version which release this is.\n`;
 }
 
 function helpOf(command: Command): string {
   const flags = [
+    ...(command.argumentHelp === undefined ? [] : [[command.argument!, command.argumentHelp] as const]),
     ...Object.entries(command.options).map(([name, option]) => [`--${name}${option.value === undefined ? '' : ` ${option.value}`}`, option.help] as const),
     ['--help', 'this page'] as const,
   ];
@@ -29,6 +35,12 @@ function find(words: readonly string[]): { command: Command; rest: string[] } | 
   return command && { command, rest: words.slice(command.name.split(' ').length) };
 }
 
+/** A question after the command that somebody may have meant. */
+function meant(word: string): string {
+  const near = nearest(word, new Set(commands.map(({ name }) => name.split(' ')[0]!)));
+  return near === undefined ? '.' : `: did you mean ${near}?`;
+}
+
 /**
  * Runs a command line.
  * @returns the exit code: 0 done, 1 failed, 2 not understood.
@@ -37,6 +49,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (argv.length === 0 || ['help', '--help', '-h'].includes(argv[0]!)) {
     process.stdout.write(overview());
     return argv.length === 0 ? 2 : 0;
+  }
+  if (['--version', '-v'].includes(argv[0]!)) {
+    process.stdout.write(`${(JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as { version: string }).version}\n`);
+    return 0;
   }
   const found = find(argv);
   if (!found) {
@@ -48,12 +64,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     const text =
       group.length > 0
         ? `Say which: ${group.map((command) => command.name).join(', ')}. npx parley ${argv[0]} --help says more of each.`
-        : `There is no command "${argv[0]}". npx parley --help lists them.`;
+        : `There is no command "${argv[0]}"${meant(argv[0]!)} npx parley --help lists them.`;
     process.stderr.write(`${text}\n`);
     return 2;
   }
   try {
-    if (found.command.raw && !found.rest.includes('--help') && !found.rest.includes('-h')) return (await found.command.run({}, found.rest)) ?? 0;
+    if (found.command.raw && !found.rest.includes('--help') && !found.rest.includes('-h')) {
+      warnOfSettings(found.command);
+      return (await found.command.run({}, found.rest)) ?? 0;
+    }
     const options: ParseArgsConfig['options'] = { help: HELP };
     for (const [name, option] of Object.entries(found.command.options)) options[name] = { type: option.value === undefined ? 'boolean' : 'string' };
     const { values, positionals } = parse(found.command.raw ? ['--help'] : found.rest, options, found.command);
@@ -61,6 +80,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(helpOf(found.command));
       return 0;
     }
+    warnOfSettings(found.command);
     return (await found.command.run(values as never, positionals)) ?? 0;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -70,6 +90,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${explain(error)}\n`);
     return 1;
   }
+}
+
+function warnOfSettings(command: Command): void {
+  if (command.tellsOfSettings !== true) for (const fault of unknownSettings(process.env)) process.stderr.write(`${fault}\n`);
 }
 
 function parse(args: string[], options: ParseArgsConfig['options'], command: Command): { values: Record<string, unknown>; positionals: string[] } {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, unknownSettings } from './config.ts';
 
 const faultsOf = (env: Record<string, string>): string => {
   try {
@@ -32,4 +33,21 @@ test('the bucket needs key, secret and name, and no fault tells the secret', () 
 
 test('all faults are told at once', () => {
   expect(faultsOf({ PARLEY_OUTBOUND_ALLOW: 'ten', PARLEY_FILES_URL: 'x', PARLEY_PORT: '99999' }).split('\n')).toHaveLength(3);
+});
+
+test('a variable that is no setting is named, with the one that was meant', () => {
+  expect(unknownSettings({ PARLEY_PROT: '80', PARLEY_DATADIR: '/data', PARLEY_METRIC_HOST: '::1', PARLEY_TOKN: 'x', PARLEY_FAVOURITE_COLOUR: 'green' })).toEqual([
+    'PARLEY_DATADIR is no setting of Parley and is ignored: did you mean PARLEY_DATA_DIR?',
+    'PARLEY_FAVOURITE_COLOUR is no setting of Parley and is ignored',
+    'PARLEY_METRIC_HOST is no setting of Parley and is ignored: did you mean PARLEY_METRICS_HOST?',
+    'PARLEY_PROT is no setting of Parley and is ignored: did you mean PARLEY_PORT?',
+    'PARLEY_TOKN is no setting of Parley and is ignored: did you mean PARLEY_TOKEN?',
+  ]);
+});
+
+test('settings, what other programs use and what a host of containers sets are not named', () => {
+  const settings = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8').match(/\bPARLEY_[A-Z_]*[A-Z]/g)!;
+  expect(settings.length).toBeGreaterThan(20);
+  expect(unknownSettings(Object.fromEntries(settings.map((name) => [name, 'x'])))).toEqual([]);
+  expect(unknownSettings({ PATH: '/bin', PARLEYX: '1', PARLEY_SERVICE_HOST: '10.0.0.1', PARLEY_PORT_8080_TCP_ADDR: '10.0.0.1' })).toEqual([]);
 });

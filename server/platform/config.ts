@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { OperatorError } from '../base/errors.ts';
+import { nearest } from '../base/spelling.ts';
 import { home } from './checkout.ts';
 import { readBucket } from './files/bucket.ts';
 import { readKey } from './keys.ts';
@@ -152,6 +153,7 @@ function readers(env: Environment, faults: string[]) {
 export function readConfig(env: Environment): Config {
   const faults: string[] = [];
   const { integer, choice, url, networks, origins, bucket, key, pauses } = readers(env, faults);
+  const metrics = { host: env.PARLEY_METRICS_HOST || '127.0.0.1', port: integer('PARLEY_METRICS_PORT', 0, 0, 65535) };
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
@@ -171,7 +173,7 @@ export function readConfig(env: Environment): Config {
     keepDeliveriesDays: integer('PARLEY_KEEP_DELIVERIES_DAYS', 30, 1, 36_500),
     keepToolCallsDays: integer('PARLEY_KEEP_TOOL_CALLS_DAYS', 365, 0, 36_500),
     keepEventsDays: integer('PARLEY_KEEP_EVENTS_DAYS', 0, 0, 36_500),
-    metrics: env.PARLEY_METRICS_PORT ? { host: env.PARLEY_METRICS_HOST || '127.0.0.1', port: integer('PARLEY_METRICS_PORT', 0, 0, 65535) } : undefined,
+    metrics: env.PARLEY_METRICS_PORT ? metrics : undefined,
     webhookTimeoutMs: integer('PARLEY_WEBHOOK_TIMEOUT_MS', 15_000, 100, 120_000),
     webhookRetries: pauses('PARLEY_WEBHOOK_RETRIES'),
     responseCheck: choice('PARLEY_RESPONSE_CHECK', 'off', ['refuse', 'warn', 'off']),
@@ -190,4 +192,28 @@ export function readClientConfig(env: Environment): ClientConfig {
   if (/[^\x21-\x7e]/.test(env.PARLEY_TOKEN ?? '')) faults.push('PARLEY_TOKEN has a space, a line break or another letter that no token has.');
   if (faults.length > 0) throw new ConfigError(faults);
   return { url: url.replace(/\/+$/, ''), token: env.PARLEY_TOKEN || undefined };
+}
+
+/** Kubernetes and Docker set these by themselves beside a service that is called parley. */
+const SET_BY_HOST = /^PARLEY_(?:SERVICE_|PORT_\d+_)/;
+
+/** All settings that there are: the names that are asked for when they are read. */
+function knownSettings(): Set<string> {
+  const asked = new Set<string>();
+  const env = new Proxy<Environment>({}, { get: (_target, name) => void asked.add(String(name)) });
+  readConfig(env);
+  readClientConfig(env);
+  return asked;
+}
+
+/** A sentence for each variable that looks like a setting and is none, so that a mistyped one is not passed over in silence. */
+export function unknownSettings(env: Environment): string[] {
+  const known = knownSettings();
+  return Object.keys(env)
+    .filter((name) => name.startsWith('PARLEY_') && !known.has(name) && !SET_BY_HOST.test(name))
+    .toSorted()
+    .map((name) => {
+      const meant = nearest(name, known);
+      return `${name} is no setting of Parley and is ignored${meant === undefined ? '' : `: did you mean ${meant}?`}`;
+    });
 }

@@ -14,7 +14,7 @@ const HEAD = `# yaml-language-server: $schema=parley.schema.json
 # Settings of this install; docs/configuration-file.md says how they work. "npx parley config schema" prints the schema.
 `;
 
-const file = { name: 'FILE', help: `${FILE} when left out, - for standard input` };
+const file = { argument: '[FILE]', argumentHelp: `${FILE} when left out; - for standard input` };
 
 /** Reads a file of settings. @throws CommandError with the place of what cannot be. */
 async function read(name: string): Promise<SettingsDocument> {
@@ -86,7 +86,7 @@ const exportCommand: Command = {
 const planCommand: Command = {
   name: 'config plan',
   summary: 'Say what "config apply" would change',
-  argument: file.name,
+  ...file,
   options: { organization, 'exit-code': { help: 'end with 3 when there is something to change' }, json },
   async run(values, words) {
     const changes = await run(values, words, true);
@@ -99,7 +99,7 @@ const planCommand: Command = {
 const applyCommand: Command = {
   name: 'config apply',
   summary: 'Bring the settings into the state of a file, all of it or nothing',
-  argument: file.name,
+  ...file,
   options: { organization, 'allow-loss': { value: 'LIST', help: 'what may be lost, comma-separated, as the refusal names it: shop/queues/Sales' }, json },
   async run(values, words) {
     const changes = await run(values, words, false, (planned) => {

@@ -108,6 +108,12 @@ describe('says what is wrong and what to do, and ends with 1', () => {
     expect(wrong(report)).toEqual({ settings: expect.stringMatching(/PARLEY_PORT[^]*PARLEY_POOL_SIZE/) });
   });
 
+  test('a mistyped setting, with the one that was meant', async () => {
+    vi.stubEnv('PARLEY_PROT', '9000');
+    const report = await examine();
+    expect(wrong(report)).toEqual({ 'unknown setting': 'PARLEY_PROT is no setting of Parley and is ignored: did you mean PARLEY_PORT?' });
+  });
+
   test('a database that does not answer, without its password', async () => {
     vi.stubEnv('DATABASE_URL', 'postgres://parley:hush-hush@127.0.0.1:1/parley');
     const report = await examine();

@@ -1,6 +1,6 @@
 import { systemClock } from '../../base/clock.ts';
 import { backlog, failingSince } from '../../modules/webhooks/index.ts';
-import { readConfig } from '../../platform/config.ts';
+import { readConfig, unknownSettings } from '../../platform/config.ts';
 import { OperatorError } from '../../base/errors.ts';
 import { openDatabase, sql, type Database } from '../../platform/db/database.ts';
 import { findRunning, startEmbedded } from '../../platform/db/embedded.ts';
@@ -94,6 +94,7 @@ async function checkDatabase(db: Database): Promise<Finding[]> {
 
 async function examine(): Promise<Finding[]> {
   const findings: Finding[] = [{ check: 'node', ok: true, says: `Node ${process.version}` }];
+  findings.push(...unknownSettings(process.env).map((says) => ({ check: 'unknown setting', ok: false, says })));
   let config;
   try {
     config = readConfig(process.env);
@@ -124,6 +125,7 @@ async function examine(): Promise<Finding[]> {
 export const doctor: Command = {
   name: 'doctor',
   summary: 'Say what is wrong and what to do',
+  tellsOfSettings: true,
   options: { json: { help: 'print JSON' } },
   async run(values) {
     const findings = await examine();

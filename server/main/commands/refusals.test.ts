@@ -34,7 +34,10 @@ async function refused(code: number, ...argv: string[]): Promise<string> {
 
 test('what was mistyped is named, with what may stand there', async () => {
   expect(await refused(2, 'token')).toBe('Say which: token create, token list, token revoke. npx parley token --help says more of each.\n');
-  expect(await refused(2, 'tokens', 'list')).toBe('There is no command "tokens". npx parley --help lists them.\n');
+  expect(await refused(2, 'tokens', 'list')).toBe('There is no command "tokens": did you mean token? npx parley --help lists them.\n');
+  vi.stubEnv('PARLEY_DATADIR', folder);
+  expect(await refused(1, 'token', 'revoke', 'one')).toMatch(/^PARLEY_DATADIR is no setting of Parley and is ignored: did you mean PARLEY_DATA_DIR\?\n/);
+  vi.stubEnv('PARLEY_DATADIR', undefined);
   expect(await refused(2, 'token', 'revoke', 'one', 'two')).toMatch(/^"two" is one word too many\n/);
   expect(await refused(2, 'audit', '--outcome', 'odd')).toMatch(/^--outcome must be one of done, refused, denied, failed, begun\n/);
   expect(await refused(2, 'audit', '--since', 'yesterday')).toMatch(/^--since must be a time, such as /);

@@ -1,8 +1,9 @@
 import { createOrganization, selectOrganizations } from '../../modules/organizations/index.ts';
 import { createToken } from '../../modules/tokens/index.ts';
-import { readConfig } from '../../platform/config.ts';
+import { readConfig, unknownSettings } from '../../platform/config.ts';
 import { startEmbedded } from '../../platform/db/embedded.ts';
 import { notListening } from '../../platform/listening.ts';
+import { createLog } from '../../platform/log.ts';
 import { serveMetrics } from '../../platform/metrics.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { compose, type Parley } from '../compose.ts';
@@ -40,9 +41,11 @@ async function stop(parley: Parley): Promise<void> {
 export const serve: Command = {
   name: 'serve',
   summary: 'Run the server',
+  tellsOfSettings: true,
   options: { empty: { help: 'start without the demonstration data (first start only)' } },
   async run(values) {
     const config = readConfig(process.env);
+    for (const fault of unknownSettings(process.env)) createLog(config.logLevel).warn(fault);
     const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, onProgress: say }) : undefined;
     try {
       const databaseUrl = config.databaseUrl ?? embedded!.url;

@@ -91,6 +91,7 @@ describe('every command', () => {
     const overview = await run('--help');
     expect([overview.code, overview.err]).toEqual([0, '']);
     for (const { name, summary } of commands) expect(overview.out).toMatch(new RegExp(`^  ${name} +${summary.slice(0, 20).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'm'));
+    expect(await run('--version')).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' });
     expect(await run('nonsense')).toEqual({ code: 2, out: '', err: 'There is no command "nonsense". npx parley --help lists them.\n' });
     expect(await run()).toEqual({ code: 2, out: overview.out, err: '' });
   });
@@ -166,8 +167,9 @@ function live(argv: readonly string[], env: Record<string, string>, awaited: Reg
 }
 
 test('serve and emulate say where they answer, and end with 0 when they are told to stop', async () => {
-  const [served, emulated] = await Promise.all([live(['serve'], { PARLEY_PORT: '0' }, /token create/), live(['emulate', '--empty', '--json'], {}, /\n/)]);
-  expect(served).toMatchObject({ code: 0, err: '' });
+  const [served, emulated] = await Promise.all([live(['serve'], { PARLEY_PORT: '0', PARLEY_PROT: '1', PARLEY_LOG_LEVEL: 'warn' }, /token create/), live(['emulate', '--empty', '--json'], {}, /\n/)]);
+  expect(served.code).toBe(0);
+  expect(JSON.parse(served.err.split('\n')[0]!)).toMatchObject({ level: 40, msg: 'PARLEY_PROT is no setting of Parley and is ignored: did you mean PARLEY_PORT?' });
   expect(served.out).toMatch(/^Parley answers on http:\/\/127\.0\.0\.1:\d+ /m);
   expect(emulated).toMatchObject({ code: 0, err: '' });
   expect(JSON.parse(emulated.out)).toMatchObject({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), token: expect.any(String) });
