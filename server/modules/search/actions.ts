@@ -7,7 +7,7 @@ import { filterCondition, followersAsked } from './filters.ts';
 import { findConversations } from './finding.ts';
 import { SEARCH_FOLLOWER } from './follower.ts';
 import type { SearchParametersInput } from './schema.ts';
-import { findHighlights, hasUnknownWord, lexemes, phraseQuery, similarWords, spellingsQuery, wordsQuery, type Highlight, type TextQuery } from './store.ts';
+import { findHighlights, lexemes, phraseQuery, similarWords, spellingsQuery, unknownWords, wordsQuery, type Highlight, type TextQuery } from './store.ts';
 
 const MAX_PAGE = 50;
 /** A client finds what it wrote just before, unless the index is further behind than this. */
@@ -31,20 +31,24 @@ async function bounded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** For each word the words it may have been meant to be; undefined when one of them is like nothing known. */
-async function spellings(ctx: Context, actor: Actor, value: string): Promise<TextQuery | undefined> {
+/**
+ * For each unknown word the words it may have been meant to be; undefined when one of them is like nothing known. A word
+ * that some text has is no typo, and one with a digit names something: another order is not the one that was asked for.
+ */
+async function spellings(ctx: Context, actor: Actor, value: string, unknown: readonly string[]): Promise<TextQuery | undefined> {
+  if (unknown.some((word) => /\d/.test(word))) return undefined;
   const groups: string[][] = [];
   for (const word of await lexemes(ctx.reports, value)) {
-    const similar = await similarWords(ctx.reports, actor.organizationId, word);
-    if (similar.length === 0) return undefined;
-    groups.push(similar);
+    const meant = unknown.includes(word) ? await similarWords(ctx.reports, actor.organizationId, word) : [word];
+    if (meant.length === 0) return undefined;
+    groups.push(meant);
   }
-  return groups.length === 0 ? undefined : spellingsQuery(groups);
+  return spellingsQuery(groups);
 }
 
 /**
- * Finds conversations, newest first. Without a query the filters decide alone; a query that fits nothing as it is
- * written is tried with words that look like its own.
+ * Finds conversations, newest first. Without a query the filters decide alone; words of a query that no text has are tried
+ * as words that look like them.
  * @param query the page's part of the request.
  * @throws Fault 400 (values that are no ids, a page key of another list), 503 (took too long).
  */
@@ -56,26 +60,19 @@ export async function searchConversations(
   path: string,
 ): Promise<SearchResult> {
   const words = input.query !== undefined && input.query.value.trim() !== '' ? input.query : undefined;
-  const page = readPage(query, `search ${actor.organizationId}`, { words, filters: input.filters, loose: false }, { max: MAX_PAGE });
+  const page = readPage(query, `search ${actor.organizationId}`, { words, filters: input.filters, unknown: undefined as string[] | undefined }, { max: MAX_PAGE });
   const { words: asked, filters } = page.filters;
   const condition = filterCondition(filters, ctx.clock.now().toISOString());
   const awaited = [...(asked ? [SEARCH_FOLLOWER] : []), ...followersAsked(filters)];
   await Promise.all(awaited.map((follower) => ctx.events.caughtUp(follower, CATCH_UP_MS)));
   return await bounded(async () => {
-    const strict = asked && (asked.exactMatch ? phraseQuery(asked.value) : wordsQuery(asked.value));
-    let loose = page.filters.loose;
-    let text: Sql | undefined = loose ? await spellings(ctx, actor, asked!.value) : strict;
-    const hopeless = asked !== undefined && !loose && (await hasUnknownWord(ctx.reports, actor.organizationId, asked.value));
-    let found = hopeless ? [] : await findConversations(ctx.reports, actor.organizationId, condition, text, page);
-    if (found.length === 0 && asked && !asked.exactMatch && page.cursor === undefined) {
-      const alike = await spellings(ctx, actor, asked.value);
-      if (alike) {
-        loose = true;
-        text = alike;
-        found = await findConversations(ctx.reports, actor.organizationId, condition, text, page);
-      }
-    }
-    const { rows: ids, meta } = pageOf(found, { ...page, filters: { ...page.filters, loose } }, path, (id) => [id]);
+    // Later pages go on as the first began, whatever has been written since.
+    const unknown = page.filters.unknown ?? (asked ? await unknownWords(ctx.reports, actor.organizationId, asked.value) : []);
+    const loose = asked !== undefined && !asked.exactMatch && unknown.length > 0;
+    const text = loose ? await spellings(ctx, actor, asked.value, unknown) : asked && (asked.exactMatch ? phraseQuery(asked.value) : wordsQuery(asked.value));
+    const hopeless = loose ? text === undefined : unknown.length > 0;
+    const found = hopeless ? [] : await findConversations(ctx.reports, actor.organizationId, condition, text, page);
+    const { rows: ids, meta } = pageOf(found, { ...page, filters: { ...page.filters, unknown } }, path, (id) => [id]);
     const highlights = new Map<number, Highlight[]>();
     for (const highlight of text && ids.length > 0 ? await findHighlights(ctx.reports, actor.organizationId, ids, text) : []) {
       highlights.set(highlight.conversation_id, [...(highlights.get(highlight.conversation_id) ?? []), highlight]);

@@ -72,12 +72,12 @@ export async function lexemes(session: Session, value: string): Promise<string[]
   return rows.map((row) => row.lexeme);
 }
 
-/** Whether the query has a word that no text of the organization has; then nothing fits as it is written. */
-export async function hasUnknownWord(session: Session, organizationId: string, value: string): Promise<boolean> {
-  const found = await session.maybe(sql`
-    SELECT 1 AS found FROM unnest(to_tsvector('simple', ${value})) AS w
-    WHERE length(w.lexeme) BETWEEN 3 AND 40 AND NOT EXISTS (SELECT FROM search_word k WHERE k.organization_id = ${organizationId} AND k.word = w.lexeme) LIMIT 1`);
-  return found !== undefined;
+/** The words of the query that no text of the organization has; with one of them nothing fits as it is written. */
+export async function unknownWords(session: Session, organizationId: string, value: string): Promise<string[]> {
+  const rows = await session.query<{ lexeme: string }>(sql`
+    SELECT w.lexeme FROM unnest(to_tsvector('simple', ${value})) AS w
+    WHERE length(w.lexeme) BETWEEN 3 AND 40 AND NOT EXISTS (SELECT FROM search_word k WHERE k.organization_id = ${organizationId} AND k.word = w.lexeme)`);
+  return rows.map((row) => row.lexeme);
 }
 
 /** Words of the organization that look like this one, the likest first. Empty where the server has no pg_trgm. */
