@@ -76,15 +76,18 @@ function words(operator: { readonly _type: string; readonly values: readonly str
   return operator._type === 'IsOneOf' ? any : sql`NOT coalesce(${any}, false)`;
 }
 
+/** No tag bears this id; it stands for what is none. The published examples hold such an id, so it is no error, and fits nothing. */
+const NO_TAG = '00000000-0000-0000-0000-000000000000';
+
 /** A list of the tag's bearers for each tag, which the database takes from one end or the other: from the list or from the conversation. */
-function tags(where: string, operator: Field<'TagId'>['operator'], within: Within): Sql {
+function tags(operator: Field<'TagId'>['operator'], within: Within): Sql {
   const borne = sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id)`;
   if (operator._type === 'IsEmpty') {
     // Few bear none where tags are in use, and no index of the tags could say which.
     return sql`EXISTS (SELECT FROM search_untagged u WHERE u.organization_id = c.organization_id AND u.conversation_id = c.id ${within(sql`u.conversation_id`)})`;
   }
   if (operator._type === 'IsNotEmpty') return borne;
-  const values = [...new Set(uuids(where, operator.values).map((value) => value.toLowerCase()))];
+  const values = [...new Set((operator.values ?? []).map((value) => (isUuid(value) ? value.toLowerCase() : NO_TAG)))];
   if (values.length === 0) return always;
   const bears = (tagIds: readonly string[]): Sql =>
     sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id AND ${oneOf(sql`ct.tag_id`, tagIds)} ${within(sql`ct.conversation_id`)})`;
@@ -174,7 +177,7 @@ function test(field: SearchField, where: string, now: string, within: Within): S
       return single(sql`c.id`, field.operator, values.length === 0 ? undefined : sql`c.id = ANY(${values}::bigint[])`);
     }
     case 'TagId':
-      return tags(where, field.operator, within);
+      return tags(field.operator, within);
     case 'CustomAttribute':
       return attribute(where, field);
     case 'Channel':

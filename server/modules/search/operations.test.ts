@@ -100,6 +100,10 @@ describe('POST /search/conversations', () => {
     for (const operator of ['IncludesAll', 'IncludesOne']) expect(ids(await find({ _type: 'TagId', operator: { _type: operator, values: [tag] } }))).toEqual([bicycle]);
     for (const operator of ['ExcludesAll', 'ExcludesOne']) expect(ids(await find({ _type: 'TagId', operator: { _type: operator, values: [tag] } }))).toEqual([closed, helmet]);
     expect(ids(await find({ _type: 'TagId', operator: empty }))).toEqual([closed, helmet]);
+    // As in a published example, one of the ids may be none; then no tag is meant by it.
+    const values = [tag, '7729e7564-9876-a637-b46b-8530038196b3'];
+    const expected = { IncludesOne: [bicycle], IncludesAll: [], ExcludesAll: [closed, helmet], ExcludesOne: [closed, helmet, bicycle] };
+    for (const [_type, found] of Object.entries(expected)) expect(ids(await find({ _type: 'TagId', operator: { _type, values } }))).toEqual(found);
     expect(ids(await find({ ...one('CustomAttribute', [['claim']]), attributeId }))).toEqual([helmet]);
     expect(ids(await find({ _type: 'CustomAttribute', attributeId, operator: { _type: 'IsNotOneOf', values: [['claim']] } }))).toEqual([closed, bicycle]);
     expect(ids(await find({ _type: 'ClosedDate', operator: { _type: 'Since', timestamp: '2026-03-02T10:01:00Z' } }))).toEqual([closed]);
