@@ -1,7 +1,7 @@
 import { Fault } from '../../base/errors.ts';
 import { pageOf, readPage, type Paged, type PageQuery } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
-import { isStatementTimeout, type Sql } from '../../platform/db/database.ts';
+import { isStatementTimeout } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { filterCondition, followersAsked } from './filters.ts';
 import { findConversations } from './finding.ts';
