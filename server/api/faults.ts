@@ -67,6 +67,8 @@ export function failureOf(error: unknown, operation: Pick<CallDescription, 'erro
     log.warn({ err: error, requestId }, 'a value passed validation and the database refused it');
     return { status: 400, message: catalogue.invalid.message, headers: {} };
   }
+  // An index takes entries of some 2,700 bytes, compressed: names and references that are longer cannot be told apart.
+  if (code === '54000') return { status: 400, message: `${catalogue.invalid.message} (a name or reference is too long)`, headers: {} };
   log.error({ err: error, requestId }, 'request failed');
   return { status: 500, message: catalogue.internal.message, headers: {} };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWireHouse, table, type WireHouse } from './house.ts';
 import type { RawAnswer } from './socket.ts';
@@ -32,6 +33,8 @@ const values: readonly string[] = [
   '"\\ud800"',
   '"\\ud83d\\ude00"',
   `"${'x'.repeat(20_000)}"`,
+  // Not to be compressed: too long for any index.
+  `"${randomBytes(10_000).toString('hex')}"`,
   `"';DROP TABLE person;--"`,
   '"%s%n{}"',
   '"0001-01-01T00:00:00Z"',
