@@ -50,6 +50,12 @@ export function splitTarget(target = ''): { path: string; search: string } {
 }
 
 /**
+ * A target as if the base address before it had no slash at its end: `//v1/tags` and `/v1//tags` are `/v1/tags`. Slashes
+ * further on stay, as there one may stand for an id that is missing.
+ */
+export const withoutDoubleSlash = (target: string): string => target.replace(/^\/+(beta|v1)\/+/, '/$1/');
+
+/**
  * Reads the query into one text for each name: the first of a doubled parameter, and nothing for an empty one
  * (test/wire/query.test.ts).
  */

@@ -27,14 +27,20 @@ export interface RouteOptions extends ExecutionOptions {
 export const BODY_LIMIT = 1024 * 1024;
 export const routePath = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
 
-/** The body as sent, read as JSON. @returns undefined when there is none; `null` is how some clients write that. */
+const JSON_TYPES = /^application\/([\w.-]+\+)?json\b/i;
+
+/**
+ * The body as sent, read as JSON. What looks like JSON is, under any type: several HTTP libraries call text that they are
+ * given a form or plain text when their caller names no type.
+ * @returns undefined when there is none; `null` is how some clients write that.
+ */
 export function rawBody(request: FastifyRequest, operation: CallDescription): unknown {
   if (!operation.body || operation.bodyType === 'multipart/form-data') return undefined;
   if (request.isMultipart()) throw new Fault('unsupportedMediaType');
   const text = request.body as string | undefined;
   if (text === undefined || text.trim() === '') return undefined;
   const type = request.headers['content-type'];
-  if (type !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(type.trim())) throw new Fault('unsupportedMediaType');
+  if (type !== undefined && !JSON_TYPES.test(type.trim()) && !/^\s*[[{]/.test(text)) throw new Fault('unsupportedMediaType');
   return parseBody(text, operation.keepNulls ?? false) ?? undefined;
 }
 

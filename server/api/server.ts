@@ -1,12 +1,14 @@
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Fault } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { Context } from '../platform/context.ts';
 import type { Actor, Operation, ReadToken } from '../platform/operation.ts';
 import { aliases, laxBodies, laxQueries } from './aliases.ts';
+import { bodyText } from './body-text.ts';
 import type { Gate } from './execution.ts';
 import { mountMethodNotAllowed } from './method-not-allowed.ts';
+import { withoutDoubleSlash } from './parse.ts';
 import { BODY_LIMIT, mountOperation, sendFailure } from './routes.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { MaybeUpgrade } from './upgrade.ts';
@@ -32,6 +34,7 @@ export async function bareServer(ctx: Context): Promise<FastifyInstance> {
     // Without a Host header Node would answer by itself, and not in JSON.
     http: { requireHostHeader: false, IncomingMessage: MaybeUpgrade },
     clientErrorHandler: answerUnreadable,
+    rewriteUrl: ({ url = '/' }) => withoutDoubleSlash(url),
     frameworkErrors: (error, request, reply) => sendFailure(error, request as never, reply as never, ctx),
     // As long as Node reads a request line: an id that is too long is refused as any other that is none.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
@@ -39,11 +42,11 @@ export async function bareServer(ctx: Context): Promise<FastifyInstance> {
   app.server.headersTimeout = 80_000;
   app.removeAllContentTypeParsers();
   // One parser for every content type: many clients send one with no body behind it. Reading it is the operation's affair.
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  // Nobody asks what the type of nothing is, not even when it is none.
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer) => bodyText(body, request.headers, request.routeOptions.bodyLimit ?? BODY_LIMIT));
+  // Nobody asks what the type of nothing is, and what is no type says nothing: Fastify would refuse it by itself.
   app.addHook('onRequest', async ({ raw: { headers } }) => {
-    const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
-    if (length === '0' && encoding === undefined) delete headers['content-type'];
+    const { 'content-length': length = '0', 'transfer-encoding': encoding, 'content-type': type = '' } = headers;
+    if ((length === '0' && encoding === undefined) || !/^\s*[\w*.+-]+\/[\w*.+-]+/.test(type)) delete headers['content-type'];
   });
   await app.register(multipart);
   app.decorateRequest('actor', undefined);

@@ -18,6 +18,33 @@ const served = async (name: string): Promise<string> => {
   return answer.payload;
 };
 
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+}
+
+/** What a schema leads to by properties that must be there, through lists and unions. */
+function reached(schemas: Readonly<Record<string, Schema>>, name: string): Set<string> {
+  const found = new Set<string>();
+  const walk = ({ $ref, properties = {}, required = [], items, additionalProperties, allOf = [], oneOf = [], anyOf = [] }: Schema): void => {
+    const next = $ref?.split('/').at(-1);
+    if (next !== undefined && !found.has(next)) {
+      found.add(next);
+      walk(schemas[next]!);
+    }
+    for (const key of required) if (properties[key]) walk(properties[key]);
+    for (const inner of [items, additionalProperties, ...allOf, ...oneOf, ...anyOf]) if (typeof inner === 'object') walk(inner);
+  };
+  walk(schemas[name]!);
+  return found;
+}
+
 describe('the description that is served', () => {
   it('is the committed one; after a change of the operation table: npm run contract', async () => {
     expect(await served('beta.yaml')).toBe(readFileSync(path.join(checkout, 'contract', 'openapi.beta.yaml'), 'utf8'));
@@ -29,6 +56,11 @@ describe('the description that is served', () => {
       expect(parse(await served(`${version}.yaml`), { maxAliasCount: -1 })).toEqual(description);
       expect(Object.keys(description.paths).every((route) => route.startsWith(`/${version}/`))).toBe(true);
     }
+  });
+
+  it('has no schema that requires itself, where generators of clients go round for ever', async () => {
+    const { schemas } = JSON.parse(await served('beta.json')).components as { schemas: Record<string, object> };
+    expect(Object.keys(schemas).filter((name) => reached(schemas, name).has(name))).toEqual([]);
   });
 
   it('has every published operation, and each answers under its path', async () => {

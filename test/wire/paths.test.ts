@@ -34,6 +34,17 @@ describe('W7: paths', () => {
     if (plain.status !== 200 || !plain.text.includes('pageKey')) expect(slash.text).toBe(plain.text);
   });
 
+  it('a base address that ends in a slash is the same address', async () => {
+    const pages = await house.send('GET', '//beta/agents?pageLimit=1');
+    for (const target of ['/beta/tags', '//beta/tags', '/beta//tags', '//beta//tags/', '//v1/tags', '/v1//tags', '///v1///tags?pageLimit=2']) {
+      expect((await house.send('GET', target)).status, target).toBe(200);
+    }
+    expect(JSON.parse(pages.text).meta.next ?? '/beta/agents?pageKey=').toMatch(/^\/beta\/agents\?pageKey=/);
+    expect((await house.send('GET', '//v1//conversation_export?created_after=2026-03-01&created_before=2026-03-02')).status).toBe(200);
+    // Further on a slash may stand for an id that is missing: that is no other call.
+    expect((await house.send('GET', '/beta/agents//presence')).status).toBe(400);
+  });
+
   it('nothing is ever redirected', async () => {
     for (const path of ['/', '/beta', '/beta/', '//beta/tags', '/beta//tags', '/beta/tags//', '/BETA/tags', '/beta/../v1/tags', '/openapi', '/health/']) {
       const { status, headers } = await house.send('GET', path);
