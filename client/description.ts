@@ -3526,7 +3526,7 @@ export interface components {
       /** @description What is stored. */
       value: string;
       /** @description The options beneath this one. */
-      nestedOptions: components["schemas"]["SelectOption"][];
+      nestedOptions?: components["schemas"]["SelectOption"][];
       /** @description Whether it can no longer be chosen. */
       isDeactivated: boolean;
       /**

@@ -16,7 +16,8 @@ export const SelectOption = Recursive<SelectOption>('SelectOption', (self) =>
     id: Uuid,
     label: Type.String({ description: 'What people see.' }),
     value: Type.String({ description: 'What is stored.' }),
-    nestedOptions: Type.Array(self, { description: 'The options beneath this one.' }),
+    // Always there; but many generators of clients never come to an end when a schema requires itself.
+    nestedOptions: Maybe(Type.Array(self, { description: 'The options beneath this one.' })),
     isDeactivated: Type.Boolean({ description: 'Whether it can no longer be chosen.' }),
     orderIndex: described(Int32, 'Its place when the whole tree is counted through.'),
   }),
