@@ -1,6 +1,6 @@
 import { catalogue, Fault } from '../base/errors.ts';
 import type { TObject } from '../base/schema.ts';
-import { isConnectionFailure } from '../platform/db/database.ts';
+import { isConnectionFailure, lacksRoom } from '../platform/db/database.ts';
 import type { CallDescription } from '../platform/operation.ts';
 import type { Log } from '../platform/log.ts';
 
@@ -61,6 +61,10 @@ export function failureOf(error: unknown, operation: Pick<CallDescription, 'erro
   if (isConnectionFailure(error)) {
     log.error({ err: error, requestId }, 'the database could not be reached');
     return { status: 503, message: catalogue.unavailable.message, headers: { 'retry-after': '1' } };
+  }
+  if (lacksRoom(error)) {
+    log.error({ err: error, requestId }, 'there was no room: see to the disk, the connections and the memory of the database');
+    return { status: 503, message: catalogue.unavailable.message, headers: { 'retry-after': '5' } };
   }
   // Class 22: a value that the database cannot hold and that no check foresaw. The caller's fault, and worth a check.
   if (/^22...$/.test(code ?? '')) {

@@ -151,3 +151,9 @@ export function isConnectionFailure(error: unknown): boolean {
   if (/^(08|57P0)/.test(failure.code ?? '')) return true;
   return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(failure.code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(failure.message ?? '');
 }
+
+/**
+ * Whether there was no room for it: a full disk, no connection or memory left (class 53), no file that may be opened; or the
+ * database takes no writes while another takes its place. Nothing was written, and the caller may try again.
+ */
+export const lacksRoom = (error: unknown): boolean => /^(53...|25006|ENOSPC|EDQUOT|EMFILE|ENFILE)$/.test((error as { code?: string }).code ?? '');

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { OperatorError } from '../../base/errors.ts';
-import { refuseOld, unreachable } from './reach.ts';
+import { refuseEncoding, refuseOld, unreachable } from './reach.ts';
 
 export interface Migration {
   readonly number: number;
@@ -42,8 +42,11 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
   const client = new pg.Client({ connectionString: url, application_name: 'parley migrate', connectionTimeoutMillis: 15_000 });
   try {
     await client.connect();
-    const version = await client.query<{ number: number; text: string }>(`SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text`);
-    refuseOld(version.rows[0]!);
+    const server = await client.query<{ number: number; text: string; encoding: string }>(
+      `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text, current_setting('server_encoding') AS encoding`,
+    );
+    refuseOld(server.rows[0]!);
+    refuseEncoding(server.rows[0]!.encoding);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query('CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
     const { rows } = await client.query<{ number: number; name: string; checksum: string }>('SELECT number, name, checksum FROM migration ORDER BY number');

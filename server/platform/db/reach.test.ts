@@ -10,6 +10,13 @@ test.each([
   ['', 'timeout expired', 'PostgreSQL at db.example:5432 does not answer: see whether it runs, and whether a firewall stands between.'],
   ['42501', 'permission denied for schema public', '"parley" lacks rights in the database "shop" (permission denied for schema public): make it the owner (ALTER DATABASE … OWNER TO …).'],
   ['53300', 'too many clients', 'PostgreSQL at db.example:5432 has no connection left (too many clients): raise its max_connections, or lower PARLEY_POOL_SIZE.'],
+  ['53100', 'could not extend file', 'PostgreSQL at db.example:5432 has no room on its disk (could not extend file): make some.'],
+  ['25006', 'read-only transaction', 'PostgreSQL at db.example:5432 takes no writes (read-only transaction): it may be a standby, so name the primary in DATABASE_URL.'],
+  [
+    '0A000',
+    'extension "pg_trgm" is not available',
+    'PostgreSQL at db.example:5432 lacks an extension that comes with it (extension "pg_trgm" is not available): install its package postgresql-contrib.',
+  ],
   ['57P03', 'starting up', 'PostgreSQL at db.example:5432 is not ready (starting up): try again in a moment.'],
   ['', 'The server does not support SSL connections', 'No TLS with PostgreSQL at db.example:5432 (The server does not support SSL connections): see sslmode in DATABASE_URL.'],
   ['', 'SASL: client password must be a string', 'PostgreSQL at db.example:5432 wants a password for "parley", and DATABASE_URL has none.'],

@@ -20,6 +20,11 @@ export function refuseOld({ number, text }: { readonly number: number; readonly 
   if (number < OLDEST_POSTGRES) throw new OperatorError(`PostgreSQL ${text} is too old: use 15 or newer.`);
 }
 
+/** @throws OperatorError when the database cannot hold the letters of all languages. */
+export function refuseEncoding(encoding: string): void {
+  if (encoding !== 'UTF8') throw new OperatorError(`The database holds text as ${encoding}, which lacks letters that people write: make another, with ENCODING 'UTF8'.`);
+}
+
 /**
  * Why a database cannot be used, as a sentence for the operator. What PostgreSQL says itself is kept where it helps: it names
  * no password.
@@ -49,10 +54,15 @@ export function unreachable(error: unknown, { host, port, user = '', database = 
       return sentence(`"${user}" lacks rights in the database "${database}" (${message}): make it the owner (ALTER DATABASE … OWNER TO …).`);
     case '53300':
       return sentence(`PostgreSQL at ${at} has no connection left (${message}): raise its max_connections, or lower PARLEY_POOL_SIZE.`);
+    case '53100':
+      return sentence(`PostgreSQL at ${at} has no room on its disk (${message}): make some.`);
+    case '25006':
+      return sentence(`PostgreSQL at ${at} takes no writes (${message}): it may be a standby, so name the primary in DATABASE_URL.`);
     case '57P03':
       return sentence(`PostgreSQL at ${at} is not ready (${message}): try again in a moment.`);
     default:
       // The driver has no codes for these.
+      if (/extension .* is not available/.test(message)) return sentence(`PostgreSQL at ${at} lacks an extension that comes with it (${message}): install its package postgresql-contrib.`);
       if (/timeout expired/.test(message)) return sentence(`PostgreSQL at ${at} does not answer: see whether it runs, and whether a firewall stands between.`);
       if (/does not support SSL|certificate/.test(message) || code.startsWith('ERR_TLS')) return sentence(`No TLS with PostgreSQL at ${at} (${message}): see sslmode in DATABASE_URL.`);
       if (/password must be a string/.test(message)) return sentence(`PostgreSQL at ${at} wants a password for "${user}", and DATABASE_URL has none.`);
