@@ -117,7 +117,8 @@ export async function wakeByCustomer(ctx: Pick<Context, 'clock'>, tx: Session, o
 
 /**
  * Links a child to its parent. Both rows are locked in the order of their numbers, so that two links at once neither
- * exceed the limit nor wait for each other for ever.
+ * exceed the limit nor wait for each other for ever. The same link once more does nothing, for those who repeat a call
+ * whose answer was lost.
  * @throws Fault 404 for the child, 400 for the parent and for a broken limit.
  */
 export async function link(ctx: Context, actor: Actor, childId: number, input: { parentId: number; linkType: string }): Promise<void> {
@@ -134,6 +135,7 @@ export async function link(ctx: Context, actor: Actor, childId: number, input: {
     if (!parent) throw invalid('parentId: Conversation not found');
     rules.refuseAnonymized(factsOf(child));
     rules.refuseAnonymized(factsOf(parent));
+    if (child.parent_id === parent.id && child.link_type === input.linkType) return;
     rules.checkLink(
       { id: child.id, parentId: child.parent_id, children: await countChildren(tx, organizationId, child.id) },
       { id: parent.id, parentId: parent.parent_id, children: await countChildren(tx, organizationId, parent.id) },

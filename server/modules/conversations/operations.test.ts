@@ -274,6 +274,15 @@ describe('PUT /conversations/{id}/link and GET linked', () => {
     expect(linked.body.data.map((row: { id: number }) => row.id)).toEqual([child, related]);
   });
 
+  it('204: the same link once more does nothing; another kind of link to the same parent is a 400', async () => {
+    const [parent, child] = [await us.conversation(), await us.conversation()];
+    const link = (linkType: string) => us.call('PUT', `/conversations/${child}/link`, { parentId: parent, linkType });
+    expect((await Promise.all(Array.from({ length: 3 }, () => link('SideConversation')))).map((answer) => answer.status)).toEqual([204, 204, 204]);
+    expect(await link('Related')).toMatchObject({ status: 400 });
+    for (const id of [parent, child]) expect((await us.call('GET', `/conversations/${id}/activitylog`)).body.data).toHaveLength(1);
+    expect((await read(child)).link).toEqual({ parentId: parent, _type: 'SideConversation' });
+  });
+
   it('400 for a second parent, a grandchild, itself, an unknown or foreign parent', async () => {
     const [a, b, c] = [await us.conversation(), await us.conversation(), await us.conversation()];
     const link = (child: number, parentId: number) => us.call('PUT', `/conversations/${child}/link`, { parentId, linkType: 'Related' });
