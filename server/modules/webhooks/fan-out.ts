@@ -9,7 +9,7 @@ import { wants, type FilterFacts } from './filters.ts';
 import { buildPayload } from './payload.ts';
 import { addDeliveries, type NewDelivery, type TellableEvent } from './queue.ts';
 import { redactDeliveries } from './redaction.ts';
-import { selectActive, type SubscriptionRow } from './store.ts';
+import { isAnyoneSubscribed, selectActive, type SubscriptionRow } from './store.ts';
 
 /** What is to be told, and to whom. */
 export interface Told {
@@ -71,12 +71,19 @@ async function cleanUp(tx: Session, events: readonly LoggedEvent[]): Promise<voi
 
 export const WEBHOOK_FOLLOWER = 'webhooks';
 
+/** Milliseconds between two looks for what is to be told, and while nobody is subscribed to anything. */
+const PACE = 100;
+const IDLE_PACE = 1000;
+
 /** Turns events of the log into deliveries, each once. @param onDue called when there may be something to deliver. */
 export function webhookFollower(ctx: Pick<Context, 'clock' | 'log'>, onDue: () => void): Follower {
   let added = 0;
+  let idle = false;
   return {
     name: WEBHOOK_FOLLOWER,
-    pace: 100,
+    get pace() {
+      return idle ? IDLE_PACE : PACE;
+    },
     committed() {
       if (added > 0) onDue();
     },
@@ -87,6 +94,7 @@ export function webhookFollower(ctx: Pick<Context, 'clock' | 'log'>, onDue: () =
       const organizationIds = [...new Set(events.map((event) => event.organization_id))];
       if (organizationIds.length === 0) return;
       const subscriptions = await selectActive(tx, organizationIds);
+      idle = subscriptions.length === 0 && !(await isAnyoneSubscribed(tx));
       const all: Told = { events: [], deliveries: [] };
       for (const organizationId of new Set(subscriptions.map((subscription) => subscription.organization_id))) {
         const theirs = subscriptions.filter((subscription) => subscription.organization_id === organizationId);

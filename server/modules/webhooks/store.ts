@@ -52,6 +52,11 @@ export function selectActive(session: Session, organizationIds: readonly string[
   return session.query<SubscriptionRow>(sql`SELECT ${columns} FROM webhook_subscription WHERE organization_id = ANY(${organizationIds}::uuid[]) AND enabled ORDER BY created_at, id`);
 }
 
+/** Whether any organization has a subscription that is enabled. */
+export async function isAnyoneSubscribed(session: Session): Promise<boolean> {
+  return (await session.maybe(sql`SELECT true AS found FROM webhook_subscription WHERE enabled LIMIT 1`)) !== undefined;
+}
+
 export async function insertSubscription(tx: Session, row: Omit<SubscriptionRow, 'failing_since'>): Promise<void> {
   await tx.execute(sql`
     INSERT INTO webhook_subscription (organization_id, id, name, url, events, enabled, filters, secrets, active_since, created_at, created_by, updated_at, updated_by)

@@ -1,32 +1,16 @@
 import { sql, type Database, type Session } from '../db/database.ts';
 import type { Log } from '../log.ts';
-
-/** An event as its followers see it. */
-export interface LoggedEvent {
-  readonly organization_id: string;
-  readonly seq: number;
-  /** Text: it has 64 bits. */
-  readonly xid: string;
-  readonly id: string;
-  readonly type: string;
-  readonly conversation_id: number | null;
-  readonly actor_id: string | null;
-  readonly at: string;
-  readonly recorded_at: string;
-  readonly data: Record<string, unknown>;
-}
-
-/** A place in the log: everything up to it has been seen. */
-export interface Position {
-  readonly xid: string;
-  readonly seq: number;
-}
+import { isBefore, readEvents, START, type LoggedEvent, type Position } from './event.ts';
+import type { Tail } from './tail.ts';
 
 export interface Follower {
   /** Its row in `event_cursor`. */
   readonly name: string;
   readonly batch?: number;
-  /** Milliseconds from the begin of a batch to that of the next: what is written meanwhile is taken together, which costs less. */
+  /**
+   * Milliseconds from the begin of a batch to that of the next: what is written meanwhile is taken together, which costs
+   * less. Asked anew after each batch.
+   */
   readonly pace?: number;
   /** Rest after a batch, as a multiple of the time it took: a follower that can wait leaves the machine to the writers. */
   readonly rest?: number;
@@ -36,39 +20,9 @@ export interface Follower {
   committed?(): void;
 }
 
-/** Whether `a` lies before `b`. Transaction numbers have 64 bits, so they are compared as such. */
-export const isBefore = (a: Position, b: Position): boolean => (a.xid === b.xid ? a.seq < b.seq : BigInt(a.xid) < BigInt(b.xid));
-
-const START: Position = { xid: '0', seq: 0 };
-
-/**
- * Events behind `from` that can no longer be preceded by a late commit, oldest first. The order names the table: a bare
- * `xid` would mean the text that is answered, by which 10 comes before 9.
- */
-export function readEvents(session: Session, from: Position, limit: number): Promise<LoggedEvent[]> {
-  return session.query<LoggedEvent>(sql`
-    SELECT organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data
-    FROM event
-    WHERE (xid, seq) > (${from.xid}::xid8, ${from.seq}::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY event.xid, event.seq LIMIT ${limit}`);
-}
-
-/**
- * Takes the cursor of a follower and reads what lies behind it, in one round trip.
- * @returns undefined when another process holds the cursor.
- */
-async function take(tx: Session, name: string, limit: number): Promise<{ cursor: Position; events: LoggedEvent[] } | undefined> {
-  const rows = await tx.query<LoggedEvent & { cursor_xid: string; cursor_seq: number }>(sql`
-    SELECT c.xid::text AS cursor_xid, c.seq AS cursor_seq, e.organization_id, e.seq, e.xid::text AS xid, e.id, e.type, e.conversation_id, e.actor_id, e.at, e.recorded_at, e.data
-    FROM (SELECT xid, seq FROM event_cursor WHERE follower = ${name} FOR UPDATE SKIP LOCKED) AS c
-    LEFT JOIN LATERAL (
-      SELECT * FROM event WHERE (event.xid, event.seq) > (c.xid, c.seq) AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
-      ORDER BY event.xid, event.seq LIMIT ${limit}
-    ) AS e ON true
-    ORDER BY e.xid, e.seq`);
-  const [first] = rows;
-  if (!first) return undefined;
-  return { cursor: { xid: first.cursor_xid, seq: first.cursor_seq }, events: first.id === null ? [] : rows };
+/** Takes the cursor of a follower until the transaction ends. @returns undefined when another process holds it. */
+function takeCursor(tx: Session, name: string): Promise<Position | undefined> {
+  return tx.maybe<Position>(sql`SELECT xid::text AS xid, seq FROM event_cursor WHERE follower = ${name} FOR UPDATE SKIP LOCKED`);
 }
 
 /** Works for one follower in this process: step by step, never twice at once. */
@@ -84,11 +38,14 @@ export class FollowerLoop {
   #reached = START;
   readonly #db: Database;
   readonly #log: Log;
+  readonly #tail: Tail;
   readonly follower: Follower;
 
-  constructor(db: Database, log: Log, follower: Follower) {
+  /** @param tail of the log, which others may have read already. */
+  constructor(db: Database, log: Log, tail: Tail, follower: Follower) {
     this.#db = db;
     this.#log = log;
+    this.#tail = tail;
     this.follower = follower;
   }
 
@@ -97,14 +54,16 @@ export class FollowerLoop {
     const { name, batch = 500 } = this.follower;
     const worked = await this.#db.transaction(
       async (tx) => {
-        const taken = await take(tx, name, batch);
-        if (!taken) return undefined;
-        const last = taken.events.at(-1);
+        const cursor = await takeCursor(tx, name);
+        if (!cursor) return undefined;
+        const known = this.#tail.after(cursor, batch);
+        const events = known.length > 0 ? known : await readEvents(tx, cursor, batch);
+        const last = events.at(-1);
         if (last) {
-          await this.follower.handle(tx, taken.events);
+          await this.follower.handle(tx, events);
           await tx.execute(sql`UPDATE event_cursor SET xid = ${last.xid}::xid8, seq = ${last.seq} WHERE follower = ${name}`);
         }
-        return { count: taken.events.length, reached: last ?? taken.cursor };
+        return { count: events.length, reached: last ?? cursor };
       },
       // What a crash takes of this is done again, cursor and effects alike, so nobody waits for the disk.
       { synchronousCommit: false },
@@ -155,10 +114,15 @@ export class FollowerLoop {
     }
   }
 
+  /** From when on its pace allows the next batch, on the clock of `performance.now()`. */
+  get readyAt(): number {
+    return this.#begunAt + (this.follower.pace ?? 0);
+  }
+
   /** Works soon, if the follower is not known to be at `head` already. */
   wake(head?: Position): void {
     if (this.#stopping || (head && !isBefore(this.#reached, head))) return;
-    const wait = this.#begunAt + (this.follower.pace ?? 0) - performance.now();
+    const wait = this.readyAt - performance.now();
     if (wait <= 0) void this.drain();
     else
       this.#paused ??= setTimeout(() => {

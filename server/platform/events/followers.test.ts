@@ -102,3 +102,39 @@ test('an event takes effect once, also when handling it fails at first', async (
   expect(committed.length).toBeGreaterThan(0);
   await log.stop();
 });
+
+test('followers of a running log get every event once, in the order of the log, whether it was read together or not', async () => {
+  const log = newLog();
+  const seen = new Map<string, string[]>();
+  const follow = async (label: string, batch: number): Promise<void> => {
+    const name = `${label} ${organizationId}`;
+    seen.set(name, []);
+    await log.follow({ name, batch, handle: async (_tx, events) => void seen.get(name)!.push(...ours(events)) });
+  };
+  await follow('small', 3);
+  await follow('large', 500);
+  await log.start();
+  // Transactions that commit in another order than they began, many at once.
+  await Promise.all(
+    Array.from({ length: 60 }, (_, n) =>
+      parley.ctx.db.transaction(async (tx) => {
+        await write(tx, `a${n}`);
+        for (let more = n % 7; more > 0; more--) await tx.execute(sql`SELECT 1`);
+        await write(tx, `b${n}`);
+        log.wake();
+      }),
+    ),
+  );
+  const order = async (): Promise<string[]> =>
+    (await parley.ctx.db.query<{ type: string }>(sql`SELECT type FROM event WHERE organization_id = ${organizationId} ORDER BY event.xid, event.seq`)).map((row) => row.type);
+  expect(await log.allCaughtUp(20_000)).toBe(true);
+  for (const [name, types] of seen) expect({ name, types }).toEqual({ name, types: await order() });
+
+  // One that is set back reads again what lies before all that is in memory.
+  const [name] = [...seen.keys()];
+  seen.set(name!, []);
+  await parley.ctx.db.execute(sql`UPDATE event_cursor SET xid = '0', seq = 0 WHERE follower = ${name}`);
+  expect(await log.allCaughtUp(20_000)).toBe(true);
+  expect(seen.get(name!)).toEqual(await order());
+  await log.stop();
+});

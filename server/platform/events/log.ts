@@ -2,9 +2,12 @@ import pg from 'pg';
 import type { Clock } from '../../base/clock.ts';
 import { sql, type Database, type Session } from '../db/database.ts';
 import type { Log } from '../log.ts';
-import { FollowerLoop, isBefore, type Follower, type Position } from './follower.ts';
+import { isBefore, START, type LoggedEvent, type Position } from './event.ts';
+import { FollowerLoop, type Follower } from './follower.ts';
+import { Tail } from './tail.ts';
 
-export { readEvents, type Follower, type LoggedEvent, type Position } from './follower.ts';
+export { readEvents, type LoggedEvent, type Position } from './event.ts';
+export type { Follower } from './follower.ts';
 
 const CHANNEL = 'parley_event';
 const POLL_MS = 1000;
@@ -13,6 +16,8 @@ const NOTIFY_GAP_MS = 40;
 /** How soon to look again for events that wait behind an older transaction: at first, and at most. */
 const SETTLE_MS = 20;
 const SETTLE_MAX_MS = 500;
+/** Events that one look takes along. */
+const READ_AT_ONCE = 1000;
 
 /** Tells all processes something that is not an event: a remembered value is no longer true. Sent when the transaction commits. */
 export async function signal(tx: Session, name: string): Promise<void> {
@@ -37,13 +42,14 @@ export class EventLog {
   #notifying: NodeJS.Timeout | undefined;
   #notifiedAt = -NOTIFY_GAP_MS;
   #stopped = false;
-  /** The end of what can be read, when we last looked. */
-  #head: Position = { xid: '0', seq: 0 };
+  /** The end of what can be read, as it was when we last looked. */
+  readonly #tail = new Tail();
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   /** Milliseconds until the next look at events that are committed and wait behind an older transaction. */
   #patience = SETTLE_MS;
   #settling: NodeJS.Timeout | undefined;
+  #planned: NodeJS.Timeout | undefined;
 
   constructor(options: { db: Database; url: string; log: Log; clock: Clock }) {
     this.#db = options.db;
@@ -55,7 +61,7 @@ export class EventLog {
   /** Adds a follower; before `start`. A new one begins at the beginning of the log. */
   async follow(follower: Follower): Promise<void> {
     await this.#db.execute(sql`INSERT INTO event_cursor (follower) VALUES (${follower.name}) ON CONFLICT DO NOTHING`);
-    this.#loops.set(follower.name, new FollowerLoop(this.#db, this.#log, follower));
+    this.#loops.set(follower.name, new FollowerLoop(this.#db, this.#log, this.#tail, follower));
   }
 
   /**
@@ -84,7 +90,7 @@ export class EventLog {
     const client = new pg.Client({ connectionString: this.#url, application_name: 'parley events', options: '-c synchronous_commit=off' });
     client.on('notification', ({ payload }) => {
       if (payload) this.#signals.get(payload)?.();
-      else this.#look();
+      else this.#lookInTime();
     });
     const again = (): void => {
       if (this.#listener !== client) return;
@@ -111,6 +117,19 @@ export class EventLog {
     for (const loop of this.#loops.values()) loop.wake();
   }
 
+  /** Looks as soon as somebody here can act on it: watchers at once, followers when their pace allows. */
+  #lookInTime(): void {
+    if (this.#planned) return;
+    const readyAt = this.#watchers.size > 0 ? 0 : Math.min(...[...this.#loops.values()].map((loop) => loop.readyAt));
+    const wait = readyAt - performance.now();
+    if (wait <= 0) this.#look();
+    else if (wait < POLL_MS)
+      this.#planned = setTimeout(() => {
+        this.#planned = undefined;
+        this.#look();
+      }, wait).unref();
+  }
+
   /** One look for all: wakes the followers here that are behind the end of what can be read. */
   #look(): void {
     this.#lookAgain = true;
@@ -125,20 +144,43 @@ export class EventLog {
 
   async #lookNow(): Promise<void> {
     this.#lookAgain = false;
+    const before = this.#tail.end;
+    const waiting = await this.#readOn();
+    const head = this.#tail.end!;
+    const moved = isBefore(before ?? START, head);
+    // Nobody will wake us when the older transaction ends: it need not write events.
+    clearTimeout(this.#settling);
+    this.#patience = moved ? SETTLE_MS : Math.min(this.#patience * 2, SETTLE_MAX_MS);
+    if (waiting && !this.#stopped) this.#settling = setTimeout(() => this.#look(), this.#patience).unref();
+    if (!moved) return;
+    for (const loop of this.#loops.values()) loop.wake(head);
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Brings the tail up to what can be read. @returns whether more is committed that waits behind an older transaction. */
+  async #readOn(): Promise<boolean> {
+    const from = this.#tail.end;
+    if (from) {
+      const rows = await this.#db.query<LoggedEvent & { waiting: boolean }>(sql`
+        SELECT e.organization_id, e.seq, e.xid::text AS xid, e.id, e.type, e.conversation_id, e.actor_id, e.at, e.recorded_at, e.data, w.found IS NOT NULL AS waiting
+        FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS below) AS b
+        LEFT JOIN LATERAL (SELECT true AS found FROM event WHERE event.xid >= b.below ORDER BY event.xid DESC, event.seq DESC LIMIT 1) AS w ON true
+        LEFT JOIN LATERAL (
+          SELECT * FROM event WHERE (event.xid, event.seq) > (${from.xid}::xid8, ${from.seq}::bigint) AND event.xid < b.below ORDER BY event.xid, event.seq LIMIT ${READ_AT_ONCE}
+        ) AS e ON true
+        ORDER BY e.xid, e.seq`);
+      if (rows.length < READ_AT_ONCE) {
+        this.#tail.push(rows.filter((row) => row.id !== null));
+        return rows[0]!.waiting;
+      }
+    }
+    // At the beginning, and when more was written than is worth keeping, the end is enough: followers read what lies before.
     const end = await this.#db.maybe<{ xid: string | null; seq: number | null; waiting: boolean }>(sql`
       SELECT s.xid::text AS xid, s.seq, w.found IS NOT NULL AS waiting FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS below) AS b
       LEFT JOIN LATERAL (SELECT xid, seq FROM event WHERE event.xid < b.below ORDER BY event.xid DESC, event.seq DESC LIMIT 1) AS s ON true
       LEFT JOIN LATERAL (SELECT true AS found FROM event WHERE event.xid >= b.below ORDER BY event.xid DESC, event.seq DESC LIMIT 1) AS w ON true`);
-    const head = end?.xid != null && end.seq !== null ? { xid: end.xid, seq: end.seq } : this.#head;
-    const moved = isBefore(this.#head, head);
-    this.#head = head;
-    // Nobody will wake us when the older transaction ends: it need not write events.
-    clearTimeout(this.#settling);
-    this.#patience = moved ? SETTLE_MS : Math.min(this.#patience * 2, SETTLE_MAX_MS);
-    if (end?.waiting && !this.#stopped) this.#settling = setTimeout(() => this.#look(), this.#patience).unref();
-    if (!moved) return;
-    for (const loop of this.#loops.values()) loop.wake(head);
-    for (const watcher of this.#watchers) watcher();
+    this.#tail.begin(end?.xid != null && end.seq !== null ? { xid: end.xid, seq: end.seq } : START);
+    return end?.waiting ?? false;
   }
 
   /**
@@ -218,6 +260,7 @@ export class EventLog {
     clearInterval(this.#poll);
     clearTimeout(this.#notifying);
     clearTimeout(this.#settling);
+    clearTimeout(this.#planned);
     await this.#looking;
     const listener = this.#listener;
     this.#listener = undefined;
