@@ -6,11 +6,9 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Each file has a database of its own, so files run side by side.
-    maxWorkers: 3,
+    // Each file has a database of its own and each worker a server, so files run side by side. A server that is given is one.
+    maxWorkers: process.env.TEST_DATABASE_URL ? 1 : 3,
     // Loading the server takes longer than most files run; nothing in it outlives the Parley that a test closes.
     isolate: false,
-    // Followers stay below the oldest transaction of the whole server, which other files share: a slow one of theirs can cost a test its patience once.
-    retry: process.env.CI === undefined ? 0 : 1,
   },
 });

@@ -41,9 +41,11 @@ export interface TestParley extends Parley {
   tenant(name?: string): Promise<Tenant>;
 }
 
-/** Makes an empty, migrated database on the server of this run. */
+/** Makes an empty, migrated database on the server of this worker. */
 export async function freshDatabase(): Promise<string> {
-  const server = inject('databaseServer');
+  const servers = inject('databaseServers');
+  // Workers are counted from one.
+  const server = servers[(Number(process.env.VITEST_POOL_ID) - 1) % servers.length]!;
   const name = `test_${newId().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: server });
   await client.connect();

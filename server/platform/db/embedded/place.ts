@@ -18,6 +18,14 @@ async function bestPlace(): Promise<string> {
   return found !== undefined && found.type === TMPFS && found.bavail * found.bsize >= ROOM ? MEMORY : os.tmpdir();
 }
 
+/** Whether somebody works in the folder, or in one that lies directly in it. */
+async function isHeld(folder: string): Promise<boolean> {
+  const inside = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const folders = [folder, ...inside.filter((entry) => entry.isDirectory()).map((entry) => path.join(folder, entry.name))];
+  for (const place of folders) if ((await findHolder(place)) !== undefined) return true;
+  return false;
+}
+
 /** Removes what was left by processes that were killed. */
 async function sweep(place: string, prefix: string): Promise<void> {
   for (const name of await readdir(place)) {
@@ -25,7 +33,7 @@ async function sweep(place: string, prefix: string): Promise<void> {
     if (!name.startsWith(prefix)) continue;
     const found = await lstat(folder).catch(() => undefined);
     if (!found?.isDirectory() || found.uid !== process.getuid?.() || found.mtimeMs > Date.now() - BEGINNING) continue;
-    if ((await findHolder(folder)) === undefined) await rm(folder, { recursive: true, force: true });
+    if (!(await isHeld(folder))) await rm(folder, { recursive: true, force: true });
   }
 }
 
