@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
@@ -10,7 +9,7 @@ import { systemClock } from '../../server/base/clock.ts';
 import { makeBackup } from '../../server/platform/backup/backup.ts';
 import { restoreBackup } from '../../server/platform/backup/restore.ts';
 import { checkout } from '../../server/platform/checkout.ts';
-import { DataDirectoryInUse, findRunning } from '../../server/platform/db/embedded.ts';
+import { DataDirectoryInUse, findRunning, throwAwayFolder } from '../../server/platform/db/embedded.ts';
 import { acquireLock } from '../../server/platform/db/embedded/lock.ts';
 import { startReceiver, type Receiver } from '../support/receiver.ts';
 import { postmasters, Server, until } from './server.ts';
@@ -27,7 +26,7 @@ let backup: string;
 const servers: Server[] = [];
 
 beforeAll(async () => {
-  place = await mkdtemp(path.join(os.tmpdir(), 'parley-backup-'));
+  place = await throwAwayFolder('parley-backup-');
   backup = path.join(place, 'backups', 'parley.tar.gz');
   receiver = await startReceiver();
 });

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkout } from '../../server/platform/checkout.ts';
-import { findRunning } from '../../server/platform/db/embedded.ts';
+import { findRunning, throwAwayFolder } from '../../server/platform/db/embedded.ts';
 import { postmasters, Server, until } from './server.ts';
 
 /** `CRASH_WRITES=10000 CRASH_KILLS=12` is the long run (`npm run crash`). */
@@ -21,7 +20,7 @@ const serve = (): Server => {
 };
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'parley-crash-'));
+  folder = await throwAwayFolder('parley-crash-');
 });
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.end('SIGKILL');

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, expect, it } from 'vitest';
-import { startEmbedded, type EmbeddedServer } from '../../server/platform/db/embedded.ts';
+import { startEmbedded, throwAwayFolder, type EmbeddedServer } from '../../server/platform/db/embedded.ts';
 import { Server, until } from './server.ts';
 import { chances, UnreliableReceiver, type Arrival } from './unreliable-receiver.ts';
 
@@ -180,7 +179,7 @@ function outOfOrder(events: readonly StoredEvent[], firstArrival: ReadonlyMap<st
 }
 
 it(`${EVENTS} events reach a receiver that fails at random, through ${KILLS} kills, in order, and the log knows of each attempt (seed ${SEED})`, { timeout: 900_000 }, async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'parley-crash-webhooks-'));
+  const folder = await throwAwayFolder('parley-webhooks-');
   closing.push(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   const database = await startEmbedded({ dataDir: path.join(folder, 'data') });
   closing.push(() => database.stop('immediate'));

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkout } from '../checkout.ts';
-import { DataDirectoryInUse, findRunning, startEmbedded, type EmbeddedOptions, type EmbeddedServer } from './embedded.ts';
+import { DataDirectoryInUse, findRunning, startEmbedded, throwAwayFolder, type EmbeddedOptions, type EmbeddedServer } from './embedded.ts';
 
 const root = process.getuid?.() === 0;
 const linux = process.platform === 'linux';
@@ -19,17 +19,22 @@ const CHILD = 'embedded-test-child';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let place: string;
+/** Programs may be started from there, as they may not be from memory everywhere. */
+let disk: string;
 let script: string;
 const servers: EmbeddedServer[] = [];
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  place = mkdtempSync(path.join(os.tmpdir(), 'embedded-test-'));
-  chmodSync(place, 0o755);
+  place = await throwAwayFolder('embedded-test-');
+  disk = mkdtempSync(path.join(os.tmpdir(), 'embedded-test-'));
+  for (const folder of [place, disk]) chmodSync(folder, 0o755);
   script = path.join(checkout, 'build', `${CHILD}-${process.pid}.mjs`);
   const contents = `
     import { startEmbedded } from './server/platform/db/embedded.ts';
-    startEmbedded({ dataDir: process.argv[2], throwAway: true }).then(
+    const [dataDir, folder] = process.argv.slice(2);
+    const image = folder && { image: { folder, key: 'embedded-test', prepare: async () => {} } };
+    startEmbedded({ dataDir, throwAway: true, ...image }).then(
       (server) => console.log(server.pid, server.url),
       (error) => console.log(error.message),
     );
@@ -44,14 +49,20 @@ afterEach(async () => {
 
 afterAll(() => {
   rmSync(script, { force: true });
-  rmSync(place, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
+  for (const folder of [place, disk]) rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
 });
 
-async function start(options: EmbeddedOptions): Promise<EmbeddedServer> {
+const images = (): string => path.join(place, 'images');
+
+/** Starts a server whose cluster is made from nothing when there is none. */
+async function startAnew(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const server = await startEmbedded({ throwAway: true, ...options });
   servers.push(server);
   return server;
 }
+
+/** The same for tests of what comes later in its life: the cluster is a copy of the first one, as making one is most of the time. */
+const start = (options: EmbeddedOptions): Promise<EmbeddedServer> => startAnew({ image: { folder: images(), key: 'embedded-test', prepare: async () => {} }, ...options });
 
 async function ask(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
@@ -106,9 +117,12 @@ interface Child {
   kill(): Promise<unknown>;
 }
 
-/** Another Parley: starts the database of a directory and prints `<pid> <url>`, then waits; a refusal is printed instead. */
-function startChild(dataDir: string, options: { uid?: number; gid?: number; script?: string } = {}): Child {
-  const child = spawn(process.execPath, [options.script ?? script, dataDir], { ...options, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
+/**
+ * Another Parley: starts the database of a directory and prints `<pid> <url>`, then waits; a refusal is printed instead.
+ * @param folder of images; empty when the cluster is to be made from nothing.
+ */
+function startChild(dataDir: string, options: { uid?: number; gid?: number; script?: string } = {}, folder = images()): Child {
+  const child = spawn(process.execPath, [options.script ?? script, dataDir, folder], { ...options, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -119,7 +133,7 @@ function startChild(dataDir: string, options: { uid?: number; gid?: number; scri
 describe('an embedded database', () => {
   test('keeps what was committed over a restart', async () => {
     const dataDir = path.join(place, 'a path with spaces & "quotes"');
-    const first = await start({ dataDir, throwAway: false });
+    const first = await startAnew({ dataDir, throwAway: false });
     await ask(first.url, `create table kept as select lower('ÅÇ') as word`);
     await first.stop();
     const second = await start({ dataDir, throwAway: false });
@@ -208,11 +222,11 @@ describe('an embedded database', () => {
 
   test('is created anew when its creation was cut short', async () => {
     const dataDir = path.join(place, 'cut short');
-    const child = startChild(dataDir);
+    const child = startChild(dataDir, {}, '');
     const home = path.join(dataDir, 'postgres');
     await eventually(() => existsSync(home) && readdirSync(home).some((name) => existsSync(path.join(home, name, 'data', 'PG_VERSION'))), 'half a cluster');
     await child.kill();
-    const server = await start({ dataDir });
+    const server = await startAnew({ dataDir });
     expect(await ask(server.url, 'select 1 as n')).toEqual([{ n: 1 }]);
     expect(readdirSync(home).sort()).toEqual(['18', 'password', 'postgres.log']);
   });
@@ -243,7 +257,7 @@ describe('an embedded database', () => {
   });
 
   test('lets nobody in without the password, and Parley is no superuser in it', async () => {
-    const { url } = await start({ dataDir: path.join(place, 'password') });
+    const { url } = await startAnew({ dataDir: path.join(place, 'password') });
     for (const other of [url.replace(/:[^:@]+@/, ':wrong@'), url.replace(/parley:[^:@]+@/, 'postgres:wrong@')]) {
       await expect(ask(other, 'select 1')).rejects.toMatchObject({ code: '28P01' });
     }
@@ -274,8 +288,8 @@ describe('an embedded database', () => {
 
   test('says with its own words why the server does not start', async () => {
     const dataDir = path.join(place, 'refused');
-    await expect(start({ dataDir, settings: { shared_buffers: 'much' } })).rejects.toThrow(/did not start.*shared_buffers/s);
-    await start({ dataDir });
+    await expect(startAnew({ dataDir, settings: { shared_buffers: 'much' } })).rejects.toThrow(/did not start.*shared_buffers/s);
+    await startAnew({ dataDir });
   });
 });
 
@@ -302,7 +316,7 @@ describe.runIf(root && linux)('an embedded database of root', () => {
   });
 
   test('takes a copy of programs that its user cannot reach, with the links that were not installed', async () => {
-    const closed = path.join(place, 'closed checkout');
+    const closed = path.join(disk, 'closed checkout');
     mkdirSync(closed, { mode: 0o700 });
     const packages = path.join(closed, 'node_modules');
     mkdirSync(packages);
@@ -316,8 +330,8 @@ describe.runIf(root && linux)('an embedded database of root', () => {
     for (const { target } of links) rmSync(path.join(path.dirname(native), target), { force: true });
     const moved = path.join(closed, 'child.mjs');
     cpSync(script, moved);
-    const dataDir = path.join(place, 'open');
-    const child = startChild(dataDir, { script: moved });
+    const dataDir = path.join(disk, 'open');
+    const child = startChild(dataDir, { script: moved }, '');
     const url = (await child.next()).split(' ')[1] ?? '';
     expect(await ask(url, 'select 1 as n')).toEqual([{ n: 1 }]);
     const copy = path.join(dataDir, readdirSync(dataDir).find((name) => name.startsWith('postgres-')) ?? 'none');
@@ -326,7 +340,7 @@ describe.runIf(root && linux)('an embedded database of root', () => {
     // Others could have changed what a writable copy holds: it is made again.
     writeFileSync(path.join(copy, 'planted'), '');
     chmodSync(copy, 0o777);
-    expect(await startChild(dataDir, { script: moved }).next()).toContain('postgres://');
+    expect(await startChild(dataDir, { script: moved }, '').next()).toContain('postgres://');
     expect(statSync(copy).mode & 0o777).toBe(0o755);
     expect(readdirSync(copy)).not.toContain('planted');
   });
@@ -335,7 +349,7 @@ describe.runIf(root && linux)('an embedded database of root', () => {
     const dataDir = path.join(place, 'ordinary');
     mkdirSync(dataDir);
     chownSync(dataDir, 65534, 65534);
-    const child = startChild(dataDir, { uid: 65534, gid: 65534 });
+    const child = startChild(dataDir, { uid: 65534, gid: 65534 }, '');
     const url = (await child.next()).split(' ')[1] ?? '';
     expect(await ask(url, 'select 1 as n')).toEqual([{ n: 1 }]);
     expect(statSync(path.join(dataDir, 'postgres')).uid).toBe(65534);
