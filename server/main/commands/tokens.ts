@@ -1,4 +1,4 @@
-import { firstAdmin, selectOrganizationBySubdomain, selectOrganizations, type OrganizationRow } from '../../modules/organizations/index.ts';
+import { selectFirstAdmin, selectOrganizationBySubdomain, selectOrganizations, type OrganizationRow } from '../../modules/organizations/index.ts';
 import { createToken, listTokens, revokeToken } from '../../modules/tokens/index.ts';
 import type { Session } from '../../platform/db/database.ts';
 import { wrongScope } from '../scopes.ts';
@@ -35,7 +35,7 @@ export const createTokenCommand: Command = {
     if (wrong !== undefined) throw new UsageError(`--scopes: ${wrong}`);
     await withDatabase(async ({ db, clock }) => {
       const organization = await chooseOrganization(db, text(values.organization));
-      const personId = await firstAdmin(db, organization);
+      const personId = await selectFirstAdmin(db, organization.id);
       if (!personId) throw new CommandError(`The organization ${organization.subdomain} has no agent for the token to act as.`);
       const token = await createToken(db, clock, { organizationId: organization.id, personId, name, scopes });
       process.stdout.write(values.json ? `${JSON.stringify({ token })}\n` : `${token}\n\nIt belongs to ${organization.subdomain} and cannot be shown again.\n`);

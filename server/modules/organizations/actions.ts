@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import { OperatorError } from '../../base/errors.ts';
 import { derivedId } from '../../base/ids.ts';
-import { isUniqueViolation, sql, type Database, type Session } from '../../platform/db/database.ts';
-import { insertOrganization, type OrganizationRow } from './store.ts';
+import { isUniqueViolation, type Database, type Session } from '../../platform/db/database.ts';
+import { insertFirstAdmin, insertOrganization } from './store.ts';
 
 /** Something the person at the terminal asked for that cannot be had. */
 export class OrganizationError extends OperatorError {}
@@ -29,19 +29,10 @@ export async function createOrganizationIn(tx: Session, clock: Clock, organizati
   const now = clock.now().toISOString();
   try {
     await insertOrganization(tx, { id: organizationId, subdomain, name: organization.name ?? subdomain, created_at: now });
-    await tx.execute(sql`
-      INSERT INTO person (organization_id, id, kind, roles, display_name, email, created_at, updated_at)
-      VALUES (${organizationId}, ${adminId}, 'Agent', ${['Agent', 'Admin']}, 'Administrator', ${`admin@${subdomain}.example`}, ${now}, ${now})`);
+    await insertFirstAdmin(tx, { organization_id: organizationId, id: adminId, email: `admin@${subdomain}.example`, created_at: now });
   } catch (error) {
     if (isUniqueViolation(error)) throw new OrganizationError(`There is an organization ${subdomain} already.`);
     throw error;
   }
   return { organizationId, adminId };
-}
-
-/** The person a token acts as unless told otherwise: the first agent with the role Admin. */
-export async function firstAdmin(session: Session, organization: OrganizationRow): Promise<string | undefined> {
-  const row = await session.maybe<{ id: string }>(sql`
-    SELECT id FROM person WHERE organization_id = ${organization.id} AND kind = 'Agent' ORDER BY ('Admin' = ANY(roles)) DESC, created_at, id LIMIT 1`);
-  return row?.id;
 }

@@ -1,3 +1,3 @@
 /** Organizations: the tenants of an install. Everything else belongs to exactly one of them, and none sees another's. */
-export { createOrganization, createOrganizationIn, firstAdmin, OrganizationError } from './actions.ts';
-export { selectOrganization, selectOrganizationBySubdomain, selectOrganizations, tables, updateOrganization, type OrganizationRow } from './store.ts';
+export { createOrganization, createOrganizationIn, OrganizationError } from './actions.ts';
+export { selectFirstAdmin, selectOrganization, selectOrganizationBySubdomain, selectOrganizations, tables, updateOrganization, type OrganizationRow } from './store.ts';

@@ -3,6 +3,7 @@ import { Enumeration, Maybe, Type, Uuid } from '../../base/schema.ts';
 import { present } from '../../base/present.ts';
 import { sql } from '../../platform/db/database.ts';
 import { SettingError, type Setting } from '../../platform/setting.ts';
+import { selectFirstAdmin } from '../organizations/index.ts';
 import type { TemplateContent } from './store.ts';
 
 const Translation = Type.Object({ locale: Type.String(), content: Type.String(), isDeactivated: Type.Boolean(), subject: Maybe(Type.String()) }, { additionalProperties: false });
@@ -29,12 +30,11 @@ export const templateSetting: Setting = {
     return rows.map(({ id, kind, name, content: { content, subject, translations } }) => present({ id, type: kind, name, content, subject, translations }));
   },
   async save(tx, { organizationId, now }, entry, before) {
-    const admin = await tx.maybe<{ id: string }>(sql`
-      SELECT id FROM person WHERE organization_id = ${organizationId} AND kind = 'Agent' ORDER BY ('Admin' = ANY(roles)) DESC, created_at, id LIMIT 1`);
+    const admin = await selectFirstAdmin(tx, organizationId);
     if (admin === undefined) throw new SettingError('name: the organization has no agent who could have made it');
     const { content, subject, translations } = entry;
     // Who wrote it is not in the file: ids of people are other ones in another install.
-    const edited = before === undefined ? { createdBy: admin.id } : { lastEditedBy: admin.id, lastEditedAt: now };
+    const edited = before === undefined ? { createdBy: admin } : { lastEditedBy: admin, lastEditedAt: now };
     await tx.execute(sql`
       INSERT INTO template (organization_id, id, kind, name, content, created_at, updated_at)
       VALUES (${organizationId}, ${before?.id ?? entry.id ?? newId()}, ${entry.type}, ${entry.name}, ${JSON.stringify(present({ content, subject, translations, ...edited }))}, ${now}, ${now})

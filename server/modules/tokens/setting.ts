@@ -3,15 +3,21 @@ import { present } from '../../base/present.ts';
 import { sql, type Session } from '../../platform/db/database.ts';
 import { signal } from '../../platform/events/log.ts';
 import { SettingError, type Setting } from '../../platform/setting.ts';
+import { selectFirstAdmin } from '../organizations/index.ts';
 import { createToken, TOKENS_CHANGED } from './actions.ts';
 
 /** The agent that a token acts as: the one with the address, or the first administrator. */
 async function personOf(tx: Session, organizationId: string, email: string | undefined): Promise<string> {
+  const id = email === undefined ? await selectFirstAdmin(tx, organizationId) : await selectAgentByEmail(tx, organizationId, email);
+  if (id === undefined) throw new SettingError(email === undefined ? 'actsAs: the organization has no agent' : `actsAs: there is no agent ${email}`);
+  return id;
+}
+
+async function selectAgentByEmail(tx: Session, organizationId: string, email: string): Promise<string | undefined> {
   const row = await tx.maybe<{ id: string }>(sql`
-    SELECT id FROM person WHERE organization_id = ${organizationId} AND kind = 'Agent' AND (${email ?? null}::text IS NULL OR lower(email) = lower(${email ?? null}::text))
+    SELECT id FROM person WHERE organization_id = ${organizationId} AND kind = 'Agent' AND lower(email) = lower(${email}::text)
     ORDER BY ('Admin' = ANY(roles)) DESC, created_at, id LIMIT 1`);
-  if (!row) throw new SettingError(email === undefined ? 'actsAs: the organization has no agent' : `actsAs: there is no agent ${email}`);
-  return row.id;
+  return row?.id;
 }
 
 /**
@@ -30,10 +36,10 @@ export const tokenSetting: Setting = {
   ),
   nameOf: (entry) => String(entry.name),
   async read(session, organizationId) {
-    const admin = sql`(SELECT a.id FROM person a WHERE a.organization_id = ${organizationId} AND a.kind = 'Agent' ORDER BY ('Admin' = ANY(a.roles)) DESC, a.created_at, a.id LIMIT 1)`;
+    const admin = (await selectFirstAdmin(session, organizationId)) ?? null;
     const rows = await session.query<{ name: string; scopes: string[]; email: string | null }>(sql`
       SELECT * FROM (
-        SELECT DISTINCT ON (t.name) t.name, t.scopes, CASE WHEN p.id = ${admin} THEN NULL ELSE p.email END AS email, t.created_at, t.id FROM token t LEFT JOIN person p ON p.organization_id = t.organization_id AND p.id = t.person_id
+        SELECT DISTINCT ON (t.name) t.name, t.scopes, CASE WHEN p.id = ${admin}::uuid THEN NULL ELSE p.email END AS email, t.created_at, t.id FROM token t LEFT JOIN person p ON p.organization_id = t.organization_id AND p.id = t.person_id
         WHERE t.organization_id = ${organizationId} AND t.revoked_at IS NULL ORDER BY t.name, t.created_at DESC, t.id DESC
       ) AS newest ORDER BY created_at, id`);
     return rows.map((row) => present({ name: row.name, actsAs: row.email, scopes: row.scopes.length === 0 ? undefined : row.scopes }));
