@@ -1,5 +1,6 @@
-import { entries, faces, modules as declared, rooms } from './order.ts';
+import { entries, faces, modules as declared, rooms, sqlHomes } from './order.ts';
 import { cycles, scan, type Edge } from './scan.ts';
+import { checkSql } from './sql.ts';
 
 const isTest = (file: string): boolean => file.endsWith('.test.ts');
 const roomOf = (file: string): string => file.split('/')[0]!;
@@ -24,10 +25,10 @@ function fault({ from, to }: Edge, order: readonly string[]): string | undefined
 }
 
 /**
- * Holds the walls between the rooms of `server` and between its modules, and finds circles of imports.
+ * Holds the walls between the rooms of `server` and between its modules, finds circles of imports, and SQL outside of stores.
  * @param root the folder `server`. @returns how many files were seen, and a sentence for each thing that is wrong.
  */
-export function checkWalls(root: string, order: readonly string[] = declared): { files: number; faults: string[] } {
+export function checkWalls(root: string, order: readonly string[] = declared, homes: Readonly<Record<string, string>> = sqlHomes): { files: number; faults: string[] } {
   const seen = scan(root);
   const faults: string[] = [];
   for (const edge of seen.lost) faults.push(`${edge.from} imports ${edge.to}, which is not there`);
@@ -40,5 +41,6 @@ export function checkWalls(root: string, order: readonly string[] = declared): {
   const modules = new Set(seen.files.filter((file) => roomOf(file) === 'modules').map((file) => file.split('/')[1]!));
   for (const module of modules) if (!order.includes(module)) faults.push(`the module ${module} has no place in tools/walls/order.ts`);
   for (const module of order) if (!modules.has(module)) faults.push(`tools/walls/order.ts names the module ${module}, which is not there`);
+  faults.push(...checkSql(root, seen.files, homes));
   return { files: seen.files.length, faults };
 }

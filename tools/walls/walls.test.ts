@@ -7,15 +7,18 @@ import { checkWalls } from './check.ts';
 const made: string[] = [];
 afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
+const statement = 'tx.query(sql`SELECT 1`)';
+const standing = { 'modules/first/index.ts': '', 'modules/second/index.ts': '', 'api/known.ts': statement, 'main/known/rows.ts': statement };
+
 /** Checks a small server of these files, with the modules `first` and `second`. */
 function faultsOf(files: Record<string, string>): string[] {
   const root = mkdtempSync(path.join(os.tmpdir(), 'parley-walls-'));
   made.push(root);
-  for (const [file, text] of Object.entries({ 'modules/first/index.ts': '', 'modules/second/index.ts': '', ...files })) {
+  for (const [file, text] of Object.entries({ ...standing, ...files })) {
     mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   }
-  return checkWalls(root, ['first', 'second']).faults;
+  return checkWalls(root, ['first', 'second'], { 'api/known.ts': 'a test', 'main/known/': 'a test' }).faults;
 }
 
 describe('walls', () => {
@@ -28,6 +31,11 @@ describe('walls', () => {
         'modules/second/operations.ts': '',
       }),
     ).toEqual([]);
+  });
+
+  it('let SQL stand in the platform, in stores and settings, and in tests', () => {
+    const files = ['platform/db.ts', 'modules/first/store.ts', 'modules/first/row-store.ts', 'modules/first/setting.ts', 'modules/first/actions.test.ts'];
+    expect(faultsOf(Object.fromEntries(files.map((file) => [file, statement])))).toEqual([]);
   });
 
   it.each([
@@ -43,6 +51,9 @@ describe('walls', () => {
     ['a file that is not there', { 'base/a.ts': `import './gone.ts';` }, 'which is not there'],
     ['a room without a place', { 'attic/a.ts': '' }, 'the room attic has no place'],
     ['a module without a place', { 'modules/third/index.ts': '' }, 'the module third has no place'],
+    ['SQL in an action', { 'modules/first/actions.ts': statement }, 'modules/first/actions.ts holds SQL'],
+    ['SQL as a text for pg', { 'api/routes.ts': `pool.query<{ n: number }>('SELECT 1')` }, 'api/routes.ts holds SQL'],
+    ['a reason to hold SQL that is none any more', { 'api/known.ts': '', 'main/known/rows.ts': '' }, 'main/known/ a reason to hold SQL, and it holds none'],
     ['a test as a source', { 'base/a.ts': `import './b.test.ts';`, 'base/b.test.ts': '' }, 'is a test'],
   ])('stop %s', (_what, files, sentence) => {
     expect(faultsOf(files as Record<string, string>).join('\n')).toContain(sentence);

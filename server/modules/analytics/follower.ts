@@ -1,5 +1,5 @@
 import { grouped } from '../../base/grouped.ts';
-import { sql, type Database, type Session } from '../../platform/db/database.ts';
+import type { Database, Session } from '../../platform/db/database.ts';
 import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
 import { factsOf, factTypes, pastTypes, type PastEvent } from './facts.ts';
 import { channelCode } from './rules.ts';
@@ -63,7 +63,7 @@ export const analyticsFollower: Follower = { name: ANALYTICS_FOLLOWER, batch: 10
 export async function rebuildFacts(ctx: { readonly db: Database }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     // The cursor first: the follower holds it while it writes.
-    await tx.execute(sql`UPDATE event_cursor SET xid = '0', seq = 0 WHERE follower = ${ANALYTICS_FOLLOWER}`);
-    await tx.execute(sql`TRUNCATE analytics_fact`);
+    await store.beginAgain(tx, ANALYTICS_FOLLOWER);
+    await store.removeFacts(tx);
   });
 }

@@ -1,15 +1,15 @@
 import { conflict, Fault, invalid, notFound } from '../../base/errors.ts';
 import { isUuid, newId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
-import { sql, type Session } from '../../platform/db/database.ts';
+import type { Session } from '../../platform/db/database.ts';
 import { appendEvents, type NewEvent } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { setTimer, type Timer } from '../../platform/timers/timers.ts';
-import { closeForGood } from '../conversations/index.ts';
+import { closeForGood, lockConversation } from '../conversations/index.ts';
 import { removeFilesOfConversation, removeFilesOfMessages } from '../files/index.ts';
 import { removeEntries } from '../search/index.ts';
 import { scrubConversations, scrubMessages, scrubPerson } from './scrub.ts';
-import { insertRequest, selectRequest, setProcessed, type EntityType, type RequestRow } from './store.ts';
+import { insertRequest, lockEndUser, selectConversationsOf, selectMessagesBy, selectRequest, selectStateAround, setProcessed, type EntityType, type RequestRow } from './store.ts';
 
 export const ANONYMIZE_TIMER = 'anonymize';
 
@@ -26,7 +26,7 @@ async function enqueue(ctx: Context, tx: Session, actor: Actor, entity_type: Ent
 /** @throws Fault 404, 409 (not closed, and `force` is false). */
 export async function anonymizeConversation(ctx: Context, actor: Actor, conversationId: number, force: boolean): Promise<RequestRow> {
   return await ctx.db.transaction(async (tx) => {
-    const row = await tx.maybe<{ state: string }>(sql`SELECT state FROM conversation WHERE organization_id = ${actor.organizationId} AND id = ${conversationId} FOR UPDATE`);
+    const row = await lockConversation(tx, actor.organizationId, conversationId);
     if (!row) throw notFound();
     if (row.state !== 'Closed') {
       if (!force) throw conflict('The conversation is not closed; close it or force the anonymization');
@@ -40,9 +40,9 @@ export async function anonymizeConversation(ctx: Context, actor: Actor, conversa
 export async function anonymizeUser(ctx: Context, actor: Actor, userId: string, force: boolean): Promise<RequestRow> {
   const { organizationId } = actor;
   return await ctx.db.transaction(async (tx) => {
-    const person = await tx.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${userId} AND kind = 'EndUser' FOR UPDATE`);
-    if (!person) throw notFound();
-    const open = await tx.query<{ id: number }>(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} AND requester_id = ${userId} AND state <> 'Closed' ORDER BY id`);
+    if (!(await lockEndUser(tx, organizationId, userId))) throw notFound();
+    const theirs = await selectConversationsOf(tx, organizationId, userId);
+    const open = theirs.filter((row) => row.state !== 'Closed');
     if (open.length > 0 && !force) throw conflict(OPEN);
     await closeForGood(
       ctx,
@@ -58,11 +58,9 @@ export async function anonymizeUser(ctx: Context, actor: Actor, userId: string, 
 export async function anonymizeMessage(ctx: Context, actor: Actor, conversationId: number, messageId: string): Promise<RequestRow> {
   const { organizationId } = actor;
   return await ctx.db.transaction(async (tx) => {
-    const row = await tx.maybe<{ state: string }>(sql`
-      SELECT c.state FROM message m JOIN conversation c ON c.organization_id = m.organization_id AND c.id = m.conversation_id
-      WHERE m.organization_id = ${organizationId} AND m.id = ${messageId} AND m.conversation_id = ${conversationId}`);
-    if (!row) throw notFound();
-    if (row.state !== 'Closed') throw conflict('The conversation is not closed; close it before anonymizing its messages');
+    const state = await selectStateAround(tx, organizationId, conversationId, messageId);
+    if (state === undefined) throw notFound();
+    if (state !== 'Closed') throw conflict('The conversation is not closed; close it before anonymizing its messages');
     return enqueue(ctx, tx, actor, 'Message', `${conversationId}_${messageId.toLowerCase()}`);
   });
 }
@@ -113,7 +111,7 @@ export async function processRequest(ctx: Context, tx: Session, timer: Timer, sc
   const events: NewEvent[] = [];
   const what = { conversationIds: [] as number[], personIds: [] as string[], messageIds: [] as string[] };
   if (request.entity_type === 'User') {
-    const rows = await tx.query<{ id: number }>(sql`SELECT id FROM conversation WHERE organization_id = ${organizationId} AND requester_id = ${request.target}::uuid`);
+    const rows = await selectConversationsOf(tx, organizationId, request.target);
     what.conversationIds.push(...rows.map((row) => row.id));
     what.personIds.push(request.target);
   } else if (request.entity_type === 'Conversation') what.conversationIds.push(Number(request.target));
@@ -125,14 +123,9 @@ export async function processRequest(ctx: Context, tx: Session, timer: Timer, sc
   const files = what.messageIds.length === 0 ? 0 : await removeFilesOfMessages(ctx, tx, organizationId, what.messageIds);
   await scrubConversations(tx, organizationId, now, what.conversationIds);
   for (const personId of what.personIds) {
-    const theirs = await tx.query<{ id: string }>(sql`SELECT id FROM message WHERE organization_id = ${organizationId} AND author_id = ${personId}`);
-    await removeEntries(tx, organizationId, { entryIds: theirs.map((row) => row.id) });
-    await removeFilesOfMessages(
-      ctx,
-      tx,
-      organizationId,
-      theirs.map((row) => row.id),
-    );
+    const written = await selectMessagesBy(tx, organizationId, personId);
+    await removeEntries(tx, organizationId, { entryIds: written });
+    await removeFilesOfMessages(ctx, tx, organizationId, written);
     await scrubPerson(tx, organizationId, now, personId);
     events.push({ type: 'PersonAnonymized', actorId: request.requested_by, data: { personId } });
   }

@@ -1,20 +1,14 @@
 import { invalid, notFound } from '../../base/errors.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
-import { sql, type Session } from '../../platform/db/database.ts';
+import type { Session } from '../../platform/db/database.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { clearTimer, setTimer, type Timer } from '../../platform/timers/timers.ts';
 import * as rules from './rules.ts';
-import { applyChange, conversationExists, countChildren, factsOf, lockConversation, setLink, type ConversationRow } from './store.ts';
+import { applyChange, conversationExists, countChildren, factsOf, lockConversation, queueExists, selectDefaultQueue, selectPeople, setLink, type ConversationRow } from './store.ts';
 
 export const FOLLOWUP_TIMER = 'followup';
-
-/** The organization's default queue, if it has one. */
-async function defaultQueue(tx: Session, organizationId: string): Promise<string | undefined> {
-  const row = await tx.maybe<{ id: string }>(sql`SELECT id FROM queue WHERE organization_id = ${organizationId} AND is_default`);
-  return row?.id;
-}
 
 /** @throws Fault 404 when the organization has no such conversation. For lists, where an empty one alone does not tell. */
 export async function requireConversation(session: Session, organizationId: string, id: number): Promise<void> {
@@ -23,7 +17,7 @@ export async function requireConversation(session: Session, organizationId: stri
 
 /** @throws Fault 400 unless the person is an agent of the organization. */
 export async function requireAgent(session: Session, organizationId: string, field: string, personId: string): Promise<void> {
-  const person = await session.maybe<{ kind: string }>(sql`SELECT kind FROM person WHERE organization_id = ${organizationId} AND id = ${personId}`);
+  const [person] = await selectPeople(session, organizationId, [personId]);
   if (!person) throw invalid(`${field}: User not found`);
   if (person.kind !== 'Agent') throw invalid(`${field}: User is not agent/admin`);
 }
@@ -84,7 +78,7 @@ export async function claim(ctx: Context, actor: Actor, id: number, input: { age
 export const close = (ctx: Context, actor: Actor, id: number, input: Acting): Promise<void> => act(ctx, actor, id, input, (row) => rules.close(factsOf(row)));
 
 export const reopen = (ctx: Context, actor: Actor, id: number, input: Acting): Promise<void> =>
-  act(ctx, actor, id, input, async (row, tx) => rules.reopen(factsOf(row), await defaultQueue(tx, actor.organizationId)));
+  act(ctx, actor, id, input, async (row, tx) => rules.reopen(factsOf(row), await selectDefaultQueue(tx, actor.organizationId)));
 
 export const followup = (ctx: Context, actor: Actor, id: number, input: Acting & { timestamp: string }): Promise<void> =>
   act(ctx, actor, id, input, (row) => rules.followup(factsOf(row), wireTime(input.timestamp)));
@@ -92,8 +86,7 @@ export const followup = (ctx: Context, actor: Actor, id: number, input: Acting &
 /** @throws Fault 404, 400 (no such queue, closed). */
 export function transferToQueue(ctx: Context, actor: Actor, id: number, input: Acting & { queueId: string }): Promise<void> {
   return act(ctx, actor, id, input, async (row, tx) => {
-    const queue = await tx.maybe(sql`SELECT 1 AS found FROM queue WHERE organization_id = ${actor.organizationId} AND id = ${input.queueId}`);
-    if (!queue) throw invalid('queueId: Queue does not exist');
+    if (!(await queueExists(tx, actor.organizationId, input.queueId))) throw invalid('queueId: Queue does not exist');
     return rules.transferToQueue(factsOf(row), input.queueId);
   });
 }
@@ -112,7 +105,7 @@ export async function expireFollowup(ctx: Pick<Context, 'clock'>, tx: Session, t
 
 /** What an inbound message does to the state of its conversation. */
 export async function wakeByCustomer(ctx: Pick<Context, 'clock'>, tx: Session, organizationId: string, id: number, requesterId: string): Promise<void> {
-  await changeConversation(ctx, tx, organizationId, id, requesterId, async (row) => rules.inboundMessage(factsOf(row), await defaultQueue(tx, organizationId)));
+  await changeConversation(ctx, tx, organizationId, id, requesterId, async (row) => rules.inboundMessage(factsOf(row), await selectDefaultQueue(tx, organizationId)));
 }
 
 /**

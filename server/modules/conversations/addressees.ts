@@ -1,5 +1,6 @@
 import { invalid } from '../../base/errors.ts';
-import { sql, type Session } from '../../platform/db/database.ts';
+import type { Session } from '../../platform/db/database.ts';
+import { selectEmailEndpoint, selectPeople } from './store.ts';
 
 /** An address as e-mails show it. */
 export interface Addressee {
@@ -16,20 +17,18 @@ const addressee = (email: string, name: string | null): Addressee => ({ email, .
  */
 export async function addresseesOf(session: Session, organizationId: string, field: string, ids: readonly string[]): Promise<Addressee[]> {
   if (ids.length === 0) return [];
-  const rows = await session.query<{ id: string; email: string | null; display_name: string | null }>(sql`
-    SELECT id, email, display_name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
+  const rows = await selectPeople(session, organizationId, ids);
   const known = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id, index) => {
     const person = known.get(id.toLowerCase());
     if (!person) throw invalid(`${field}[${index}]: User not found`);
     if (!person.email) throw invalid(`${field}[${index}]: The user has no email address`);
-    return addressee(person.email, person.display_name);
+    return addressee(person.email, person.name);
   });
 }
 
 /** The e-mail endpoint of that address, as messages show it. */
 export async function integrationOf(session: Session, organizationId: string, address: string): Promise<Addressee | null> {
-  const row = await session.maybe<{ email: string; name: string | null }>(sql`
-    SELECT address AS email, name FROM contact_endpoint WHERE organization_id = ${organizationId} AND address = lower(${address}) AND kind = 'EmailEndpoint'`);
+  const row = await selectEmailEndpoint(session, organizationId, address);
   return row ? addressee(row.email, row.name) : null;
 }

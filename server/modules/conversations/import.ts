@@ -2,14 +2,14 @@ import { Fault, invalid } from '../../base/errors.ts';
 import { isUuid, newId } from '../../base/ids.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
-import { isUniqueViolation, sql, type Session } from '../../platform/db/database.ts';
+import { isUniqueViolation, type Session } from '../../platform/db/database.ts';
 import type { Call, Version } from '../../platform/operation.ts';
 import type { Outbound } from '../../platform/outbound/outbound.ts';
 import { faultOfFile } from './attachment-rules.ts';
 import { emailDetails } from './create.ts';
 import { attributesFor, chatKinds, emailKinds, knownBrowser } from './message-shape.ts';
 import type { GenericConversationImport } from './create-schema.ts';
-import { insertConversation, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type References } from './store.ts';
+import { insertConversation, selectPeople, selectReferences, type NewConversation, type NewLogEntry, type NewMessage, type Parties, type PersonRow, type References } from './store.ts';
 
 type ImportedMessage = NonNullable<GenericConversationImport['messages']>[number];
 
@@ -65,17 +65,9 @@ const integrationOf = (attributes: Readonly<Record<string, unknown>> | undefined
 /** The one of the conversation stands with it or with its first message. */
 const integrationOfAll = (input: GenericConversationImport): string | undefined => integrationOf(input.attributes) ?? integrationOf(input.messages?.[0]?.attributes);
 
-interface Person {
-  readonly id: string;
-  readonly kind: string;
-  readonly email: string | null;
-  readonly name: string | null;
-}
-
 /** The people whom the import names, as one look-up. */
-async function knownPeople(session: Session, organizationId: string, ids: readonly string[]): Promise<Map<string, Person>> {
-  const rows = await session.query<Person>(sql`
-    SELECT id, kind, email, display_name AS name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
+async function knownPeople(session: Session, organizationId: string, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+  const rows = await selectPeople(session, organizationId, ids);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -86,7 +78,7 @@ function authorOf(message: ImportedMessage, requesterId: string): string {
 }
 
 /** @throws Fault 400 when somebody the history cannot do without is not known here. */
-function checkPeople(input: GenericConversationImport, people: ReadonlyMap<string, Person>): void {
+function checkPeople(input: GenericConversationImport, people: ReadonlyMap<string, PersonRow>): void {
   for (const [index, message] of (input.messages ?? []).entries()) {
     const author = authorOf(message, input.requesterId);
     if (message._type === 'OutboundImport' && people.get(author)?.kind !== 'Agent') throw invalid(`messages[${index}].agentId: Agent does not exist`);
@@ -105,7 +97,7 @@ function usableFiles(outbound: Outbound, kind: string, message: ImportedMessage,
 }
 
 /** The two ends of one message: it may have been written by somebody else, or have gone through another address. */
-function partiesOf(message: ImportedMessage, ends: Parties, author: Person): Parties {
+function partiesOf(message: ImportedMessage, ends: Parties, author: PersonRow): Parties {
   const address = integrationOf(message.attributes);
   const point = address === undefined || address.toLowerCase() === ends.point.email.toLowerCase() ? ends.point : { email: address };
   const customer = message._type === 'OutboundImport' || author.email === null ? ends.customer : { email: author.email, ...(author.name === null ? {} : { name: author.name }) };
@@ -116,7 +108,7 @@ function messagesOf(
   outbound: Outbound,
   input: GenericConversationImport,
   target: { readonly kind: string; readonly ends: Parties | undefined },
-  people: ReadonlyMap<string, Person>,
+  people: ReadonlyMap<string, PersonRow>,
   errors: { message: string }[],
 ): NewMessage[] {
   const { kind, ends } = target;
@@ -225,7 +217,7 @@ export async function importConversations(ctx: Context, importing: Importing, in
 
 type Fields = Omit<NewConversation, 'details' | 'parties' | 'contact_point'>;
 
-function conversationOf(input: GenericConversationImport, target: { kind: string; channel: string }, people: ReadonlyMap<string, Person>, errors: { message: string }[]): Fields {
+function conversationOf(input: GenericConversationImport, target: { kind: string; channel: string }, people: ReadonlyMap<string, PersonRow>, errors: { message: string }[]): Fields {
   const agentId = input.assignment?.agentId.toLowerCase();
   const assigned = agentId !== undefined && people.get(agentId)?.kind === 'Agent';
   if (agentId !== undefined && !assigned) errors.push({ message: 'The conversation could not be assigned' });
@@ -252,7 +244,7 @@ function conversationOf(input: GenericConversationImport, target: { kind: string
 }
 
 /** The events of the history, each at its own time. */
-function historyOf(input: GenericConversationImport, conversation: Fields, messages: readonly NewMessage[], people: ReadonlyMap<string, Person>): NewLogEntry[] {
+function historyOf(input: GenericConversationImport, conversation: Fields, messages: readonly NewMessage[], people: ReadonlyMap<string, PersonRow>): NewLogEntry[] {
   // Said of each, so that followers can tell history that is brought in from what happens now.
   const entry = (type: string, actorId: string | null, at: string, data: Record<string, unknown> = {}): NewLogEntry => ({
     id: newId(),

@@ -245,3 +245,30 @@ export async function setLink(tx: Session, organizationId: string, id: number, p
 export async function conversationExists(session: Session, organizationId: string, id: number): Promise<boolean> {
   return (await session.maybe(sql`SELECT 1 AS found FROM conversation WHERE organization_id = ${organizationId} AND id = ${id}`)) !== undefined;
 }
+
+/** What conversations look at of a person. */
+export interface PersonRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
+/** Those of the people that the organization has. */
+export function selectPeople(session: Session, organizationId: string, ids: readonly string[]): Promise<PersonRow[]> {
+  return session.query<PersonRow>(sql`SELECT id, kind, email, display_name AS name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
+}
+
+export async function selectDefaultQueue(session: Session, organizationId: string): Promise<string | undefined> {
+  const row = await session.maybe<{ id: string }>(sql`SELECT id FROM queue WHERE organization_id = ${organizationId} AND is_default`);
+  return row?.id;
+}
+
+export async function queueExists(session: Session, organizationId: string, id: string): Promise<boolean> {
+  return (await session.maybe(sql`SELECT 1 AS found FROM queue WHERE organization_id = ${organizationId} AND id = ${id}`)) !== undefined;
+}
+
+/** The e-mail endpoint of an address, in whatever case. */
+export function selectEmailEndpoint(session: Session, organizationId: string, address: string): Promise<{ email: string; name: string | null } | undefined> {
+  return session.maybe(sql`SELECT address AS email, name FROM contact_endpoint WHERE organization_id = ${organizationId} AND address = lower(${address}) AND kind = 'EmailEndpoint'`);
+}

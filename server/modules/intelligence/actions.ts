@@ -1,11 +1,10 @@
 import { Fault, invalid, notFound } from '../../base/errors.ts';
 import { keyOfLink, pageOf, pageOfList, readPage, type Paged, type PageQuery, type PageRequest } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
-import { sql, type Sql } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { aggregate, checkZone, report, selectFacts, type Aggregates, type FactRow, type Scope } from '../analytics/index.ts';
 import { metrics, records, type Aggregate, type Column } from './catalogue.ts';
-import { conditionsOf } from './filters.ts';
+import { conditionsOf, whose } from './filters.ts';
 import { periodOf } from './rules.ts';
 import type { Category, ConversationPrimaryFilter, QueryConversationMetricInput, QueryConversationRecordsInput } from './schema.ts';
 
@@ -15,14 +14,6 @@ export function findEntry<E extends { readonly id: string; readonly category: Ca
   if (!entry) throw notFound();
   return entry;
 }
-
-/** Whose facts a category looks at; those of conversations are everybody's. Agents that are gone count too. */
-const machine = sql`(SELECT a.person_id FROM ai_agent a WHERE a.organization_id = f.organization_id)`;
-const whose: Readonly<Record<Category, readonly Sql[]>> = {
-  conversations: [],
-  agents: [sql`f.agent_id IS NOT NULL`, sql`f.agent_id NOT IN ${machine}`],
-  aiagents: [sql`f.agent_id IN ${machine}`],
-};
 
 type Query = Pick<QueryConversationMetricInput, 'filters' | 'timezone'> & { readonly primaryFilter: ConversationPrimaryFilter };
 

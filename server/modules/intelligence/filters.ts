@@ -2,7 +2,16 @@ import { invalid } from '../../base/errors.ts';
 import { isUuid } from '../../base/ids.ts';
 import { sql, type Sql } from '../../platform/db/database.ts';
 import { channelsNamed, factTests } from '../analytics/index.ts';
-import type { FilterDefinition, Operator, SecondaryFilter } from './schema.ts';
+import type { Category, FilterDefinition, Operator, SecondaryFilter } from './schema.ts';
+
+const machine = sql`(SELECT a.person_id FROM ai_agent a WHERE a.organization_id = f.organization_id)`;
+
+/** Whose facts a category looks at; those of conversations are everybody's. Agents that are gone count too. */
+export const whose: Readonly<Record<Category, readonly Sql[]>> = {
+  conversations: [],
+  agents: [sql`f.agent_id IS NOT NULL`, sql`f.agent_id NOT IN ${machine}`],
+  aiagents: [sql`f.agent_id IN ${machine}`],
+};
 
 interface Attribute extends FilterDefinition {
   /** The values that can be compared. @throws Fault 400. */

@@ -2,11 +2,10 @@ import { invalid, notFound } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
-import { sql } from '../../platform/db/database.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { refuseAnonymized, requireConversation, selectConversation } from '../conversations/index.ts';
-import { insertNote, insertNotes, selectNotes, type NoteRow } from './store.ts';
+import { insertNote, insertNotes, selectAgents, selectNotes, type NoteRow } from './store.ts';
 
 interface NoteInput {
   readonly message: string;
@@ -49,9 +48,11 @@ export async function addNotes(ctx: Context, actor: Actor, conversationId: numbe
     refuseAnonymized({ anonymized: conversation.anonymized_at !== null });
     const now = ctx.clock.now().toISOString();
     const rows = inputs.map((input) => rowOf(actor, conversationId, now, input));
-    const authors = await tx.query<{ id: string }>(sql`
-      SELECT id FROM person WHERE organization_id = ${organizationId} AND kind = 'Agent' AND id = ANY(${rows.map((row) => row.author_id)}::uuid[])`);
-    const known = new Set(authors.map((author) => author.id));
+    const known = await selectAgents(
+      tx,
+      organizationId,
+      rows.map((row) => row.author_id),
+    );
     const taken = rows.map((row, index) => inputs[index]!.agentId === undefined || known.has(row.author_id));
     const written = rows.filter((_, index) => taken[index]);
     await insertNotes(tx, organizationId, written);

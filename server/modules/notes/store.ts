@@ -86,3 +86,9 @@ export function selectNotes(session: Session, organizationId: string, conversati
 export function selectNotesById(session: Session, organizationId: string, ids: readonly string[]): Promise<NoteRow[]> {
   return session.query<NoteRow>(sql`SELECT id, conversation_id, author_id, message, created_at FROM note WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
 }
+
+/** Those of the people who are agents of the organization. */
+export async function selectAgents(session: Session, organizationId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await session.query<{ id: string }>(sql`SELECT id FROM person WHERE organization_id = ${organizationId} AND kind = 'Agent' AND id = ANY(${ids}::uuid[])`);
+  return new Set(rows.map((row) => row.id));
+}

@@ -2,10 +2,10 @@ import { invalid, notFound } from '../../base/errors.ts';
 import { isUuid, newId } from '../../base/ids.ts';
 import { wireTime } from '../../base/time.ts';
 import type { Context } from '../../platform/context.ts';
-import { sql, type Session } from '../../platform/db/database.ts';
+import type { Session } from '../../platform/db/database.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { lockConversation, refuseAnonymized, requireAgent } from '../conversations/index.ts';
+import { lockConversation, refuseAnonymized, requireAgent, selectConversation } from '../conversations/index.ts';
 import { checkResult, type RatingType } from './rules.ts';
 import * as store from './store.ts';
 import type { RatingRow } from './store.ts';
@@ -26,8 +26,7 @@ export interface Offer {
 }
 
 async function requirePerson(session: Session, organizationId: string, field: string, id: string): Promise<void> {
-  const found = isUuid(id) && (await session.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${id}::uuid`));
-  if (!found) throw invalid(`${field}: User not found`);
+  if (!isUuid(id) || !(await store.personExists(session, organizationId, id))) throw invalid(`${field}: User not found`);
 }
 
 /**
@@ -103,7 +102,7 @@ export async function submitRating(ctx: Context, actor: Actor, conversationId: n
 
 /** The questions of a conversation with their state and channel. @throws Fault 404. */
 export async function listRatings(ctx: Context, actor: Actor, conversationId: number): Promise<{ rows: RatingRow[]; channel: string }> {
-  const conversation = await ctx.db.maybe<{ channel: string }>(sql`SELECT channel FROM conversation WHERE organization_id = ${actor.organizationId} AND id = ${conversationId}`);
+  const conversation = await selectConversation(ctx.db, actor.organizationId, conversationId);
   if (!conversation) throw notFound();
   return { rows: await store.selectRatings(ctx.db, actor.organizationId, conversationId), channel: conversation.channel };
 }

@@ -51,3 +51,8 @@ export async function lastAuthor(session: Session, organizationId: string, conve
     ORDER BY created_at DESC, id DESC LIMIT 1`);
   return row?.author_id;
 }
+
+/** Whether there is such a person, of whatever kind. */
+export async function personExists(session: Session, organizationId: string, id: string): Promise<boolean> {
+  return (await session.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${id}`)) !== undefined;
+}

@@ -1,7 +1,8 @@
-import { sql, type Session } from '../../platform/db/database.ts';
+import type { Session } from '../../platform/db/database.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { FinishedAttempt } from './queue.ts';
 import { FAILING_FOR, OUTAGE_GAP } from './schedule.ts';
+import { setFailing, setHealthy, switchOff } from './store.ts';
 
 /** Why a subscription was switched off by us. */
 type Reason = 'Gone' | 'Failing';
@@ -36,19 +37,15 @@ function verdicts(attempts: readonly FinishedAttempt[]): Verdict[] {
 export async function judge(tx: Session, now: string, attempts: readonly FinishedAttempt[]): Promise<boolean> {
   let off = false;
   for (const { organizationId, subscriptionId, gone, failed } of verdicts(attempts)) {
-    const mine = sql`organization_id = ${organizationId} AND id = ${subscriptionId}`;
     if (!failed && !gone) {
-      await tx.execute(sql`UPDATE webhook_subscription SET failing_since = NULL, failed_at = NULL WHERE ${mine} AND failing_since IS NOT NULL`);
+      await setHealthy(tx, organizationId, subscriptionId);
       continue;
     }
-    const row = await tx.maybe<{ failing_since: string }>(sql`
-      UPDATE webhook_subscription SET failed_at = ${now},
-        failing_since = CASE WHEN failing_since IS NULL OR failed_at < ${now}::timestamptz - make_interval(secs => ${OUTAGE_GAP / 1000}) THEN ${now}::timestamptz ELSE failing_since END
-      WHERE ${mine} AND enabled RETURNING failing_since`);
-    if (!row) continue;
-    const reason: Reason | undefined = gone ? 'Gone' : Date.parse(now) - Date.parse(row.failing_since) >= FAILING_FOR ? 'Failing' : undefined;
+    const since = await setFailing(tx, organizationId, subscriptionId, now, OUTAGE_GAP);
+    if (since === undefined) continue;
+    const reason: Reason | undefined = gone ? 'Gone' : Date.parse(now) - Date.parse(since) >= FAILING_FOR ? 'Failing' : undefined;
     if (reason === undefined) continue;
-    await tx.execute(sql`UPDATE webhook_subscription SET enabled = false WHERE ${mine}`);
+    await switchOff(tx, organizationId, subscriptionId);
     await appendEvents(tx, organizationId, now, [{ type: 'WebhookDisabled', data: { webhookId: subscriptionId, reason } }]);
     off = true;
   }

@@ -1,8 +1,9 @@
 import { invalid, notFound } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
-import { sql, type Session } from '../../platform/db/database.ts';
+import type { Session } from '../../platform/db/database.ts';
 import type { LoggedEvent } from '../../platform/events/log.ts';
+import { selectOrganization } from '../organizations/index.ts';
 import { send, type Outcome } from './delivery.ts';
 import { type WebhookEventType, webhookEventTypes } from './event-types.ts';
 import { tell } from './fan-out.ts';
@@ -33,15 +34,6 @@ type ReplayContext = Pick<Context, 'clock' | 'db' | 'log'>;
 
 const CHUNK = 500;
 
-/** Events of a time range, oldest first, both ends included. */
-function selectEvents(session: Session, organizationId: string, range: { from: string; to: string }, after: { at: string; seq: number } | undefined): Promise<LoggedEvent[]> {
-  const at = after?.at ?? range.from;
-  return session.query<LoggedEvent>(sql`
-    SELECT organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data FROM event
-    WHERE organization_id = ${organizationId} AND at <= ${range.to}::timestamptz AND (at, seq) > (${at}::timestamptz, ${after?.seq ?? -1}::bigint)
-    ORDER BY at, seq LIMIT ${CHUNK}`);
-}
-
 /**
  * Sends again, to one subscription, what happened in a time range, or one event by the `event_id` that receivers see.
  * What was never sent, because the subscription was not there or switched off, is sent too. Payloads that are still
@@ -64,7 +56,7 @@ async function replayRange(ctx: ReplayContext, subscription: SubscriptionRow, ra
   let after: { at: string; seq: number } | undefined;
   let count = 0;
   for (;;) {
-    const events = await selectEvents(ctx.db, subscription.organization_id, range, after);
+    const events = await store.selectEvents(ctx.db, subscription.organization_id, range, after, CHUNK);
     const last = events.at(-1);
     if (!last) return count;
     count += await ctx.db.transaction((tx) => begin(ctx, tx, events, subscription));
@@ -75,12 +67,11 @@ async function replayRange(ctx: ReplayContext, subscription: SubscriptionRow, ra
 async function replayEvent(ctx: ReplayContext, subscription: SubscriptionRow, eventId: string): Promise<number> {
   const organizationId = subscription.organization_id;
   return await ctx.db.transaction(async (tx) => {
-    const stored = await tx.maybe(sql`SELECT 1 AS found FROM webhook_event WHERE organization_id = ${organizationId} AND id = ${eventId}`);
-    if (stored) return await beginAgain(tx, ctx.clock.now().toISOString(), [], [{ organization_id: organizationId, event_id: eventId, subscription_id: subscription.id }]);
-    const events = await tx.query<LoggedEvent>(sql`
-      SELECT organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data FROM event WHERE organization_id = ${organizationId} AND id = ${eventId}`);
-    if (events.length === 0) throw notFound();
-    return await begin(ctx, tx, events, subscription);
+    if (await store.isStored(tx, organizationId, eventId))
+      return await beginAgain(tx, ctx.clock.now().toISOString(), [], [{ organization_id: organizationId, event_id: eventId, subscription_id: subscription.id }]);
+    const event = await store.selectEvent(tx, organizationId, eventId);
+    if (!event) throw notFound();
+    return await begin(ctx, tx, [event], subscription);
   });
 }
 
@@ -97,7 +88,7 @@ export async function testDelivery(
 ): Promise<Outcome & { payload: string }> {
   const subscription = await required(ctx.db, organizationId, subscriptionId);
   if (type !== undefined && !webhookEventTypes.includes(type as WebhookEventType)) throw invalid(`There is no event ${type}`);
-  const organization = await ctx.db.maybe<{ name: string }>(sql`SELECT name FROM organization WHERE id = ${organizationId}`);
+  const organization = await selectOrganization(ctx.db, organizationId);
   const eventId = newId();
   const { event, facts } = sampleEvent(eventId, (type ?? 'TypingStarted') as WebhookEventType, { id: organizationId, name: organization?.name ?? '' }, ctx.clock.now().toISOString());
   const body = JSON.parse(buildPayload(eventId, event.type as WebhookEventType, event, facts)!.text) as { data: object };

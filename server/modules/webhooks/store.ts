@@ -1,4 +1,5 @@
 import { empty, join, sql, type Session, type Sql } from '../../platform/db/database.ts';
+import type { LoggedEvent } from '../../platform/events/log.ts';
 
 export const tables = ['webhook_subscription', 'webhook_event', 'webhook_delivery', 'webhook_attempt'] as const;
 
@@ -157,4 +158,45 @@ export function selectDeliveries(
       ORDER BY at DESC, id DESC LIMIT 1
     ) AS a ON true
     ORDER BY d.seq DESC, d.event_id`);
+}
+
+const eventColumns = sql`organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data`;
+
+/** Events of the log from a time range, oldest first, both ends included. @param after the last one of the page before. */
+export function selectEvents(session: Session, organizationId: string, range: { from: string; to: string }, after: { at: string; seq: number } | undefined, limit: number): Promise<LoggedEvent[]> {
+  return session.query<LoggedEvent>(sql`
+    SELECT ${eventColumns} FROM event
+    WHERE organization_id = ${organizationId} AND at <= ${range.to}::timestamptz AND (at, seq) > (${after?.at ?? range.from}::timestamptz, ${after?.seq ?? -1}::bigint)
+    ORDER BY at, seq LIMIT ${limit}`);
+}
+
+/** One event of the log. */
+export function selectEvent(session: Session, organizationId: string, id: string): Promise<LoggedEvent | undefined> {
+  return session.maybe<LoggedEvent>(sql`SELECT ${eventColumns} FROM event WHERE organization_id = ${organizationId} AND id = ${id}`);
+}
+
+/** Whether the payload of an event is kept, so that it can go out as it was. */
+export async function isStored(session: Session, organizationId: string, eventId: string): Promise<boolean> {
+  return (await session.maybe(sql`SELECT 1 AS found FROM webhook_event WHERE organization_id = ${organizationId} AND id = ${eventId}`)) !== undefined;
+}
+
+/** Ends an outage. */
+export async function setHealthy(tx: Session, organizationId: string, id: string): Promise<void> {
+  await tx.execute(sql`UPDATE webhook_subscription SET failing_since = NULL, failed_at = NULL WHERE organization_id = ${organizationId} AND id = ${id} AND failing_since IS NOT NULL`);
+}
+
+/**
+ * Notes a failure; one that comes more than `gap` milliseconds after the last begins another outage.
+ * @returns since when it fails; undefined when it is switched off.
+ */
+export async function setFailing(tx: Session, organizationId: string, id: string, now: string, gap: number): Promise<string | undefined> {
+  const row = await tx.maybe<{ failing_since: string }>(sql`
+    UPDATE webhook_subscription SET failed_at = ${now},
+      failing_since = CASE WHEN failing_since IS NULL OR failed_at < ${now}::timestamptz - make_interval(secs => ${gap / 1000}) THEN ${now}::timestamptz ELSE failing_since END
+    WHERE organization_id = ${organizationId} AND id = ${id} AND enabled RETURNING failing_since`);
+  return row?.failing_since;
+}
+
+export async function switchOff(tx: Session, organizationId: string, id: string): Promise<void> {
+  await tx.execute(sql`UPDATE webhook_subscription SET enabled = false WHERE organization_id = ${organizationId} AND id = ${id}`);
 }
