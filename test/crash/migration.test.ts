@@ -1,10 +1,11 @@
 // A database of an older release is brought to today's schema whatever happens meanwhile, with everything that was in it.
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../server/base/ids.ts';
 import { migrations } from '../../server/main/migrations.ts';
 import { migrate } from '../../server/platform/db/migrate.ts';
 import { databaseUrl, TEMPLATE } from '../support/global-setup.ts';
+import { databaseServer } from '../support/parley.ts';
 import { until } from './server.ts';
 
 const all = migrations();
@@ -24,10 +25,10 @@ const connected = async (to: string): Promise<pg.Client> => {
 };
 
 beforeEach(async () => {
-  server = await connected(inject('databaseServer'));
+  server = await connected(databaseServer());
   name = `test_${newId().replaceAll('-', '')}`;
   await server.query(`CREATE DATABASE ${name} TEMPLATE template0`);
-  url = databaseUrl(inject('databaseServer'), name);
+  url = databaseUrl(databaseServer(), name);
   client = await connected(url);
 });
 afterEach(async () => {
@@ -82,7 +83,7 @@ test.each([FIRST, FIRST + 3, all.length - 1])('from the schema of the first %i m
   await fill();
   expect(await migrate(url, all)).toEqual(all.slice(count).map((migration) => migration.name));
   expect(await held()).toEqual(whole);
-  const fresh = await connected(databaseUrl(inject('databaseServer'), TEMPLATE));
+  const fresh = await connected(databaseUrl(databaseServer(), TEMPLATE));
   expect(await shapeOf(client)).toEqual(await shapeOf(fresh));
   await fresh.end();
 });

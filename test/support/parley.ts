@@ -41,11 +41,16 @@ export interface TestParley extends Parley {
   tenant(name?: string): Promise<Tenant>;
 }
 
-/** Makes an empty, migrated database on the server of this worker. */
-export async function freshDatabase(): Promise<string> {
+/** The address of this worker's server. */
+export function databaseServer(): string {
   const servers = inject('databaseServers');
   // Workers are counted from one.
-  const server = servers[(Number(process.env.VITEST_POOL_ID) - 1) % servers.length]!;
+  return servers[(Number(process.env.VITEST_POOL_ID) - 1) % servers.length]!;
+}
+
+/** Makes an empty, migrated database on the server of this worker. */
+export async function freshDatabase(): Promise<string> {
+  const server = databaseServer();
   const name = `test_${newId().replaceAll('-', '')}`;
   const client = new pg.Client({ connectionString: server });
   await client.connect();

@@ -1,8 +1,8 @@
 // What a client sees while the database has no room, no connection or takes no writes: to try again, never an acknowledged loss.
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../../server/platform/db/database.ts';
-import { startParley, type Tenant, type TestParley } from '../support/parley.ts';
+import { databaseServer, startParley, type Tenant, type TestParley } from '../support/parley.ts';
 
 let parley: TestParley;
 let tenant: Tenant;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   tenant = await parley.tenant();
   conversation = await tenant.conversation();
   database = (await parley.ctx.db.maybe<{ name: string }>(sql`SELECT current_database() AS name`))!.name;
-  outside = new pg.Client({ connectionString: inject('databaseServer') });
+  outside = new pg.Client({ connectionString: databaseServer() });
   await outside.connect();
 });
 afterAll(async () => {
