@@ -27,11 +27,12 @@ export interface RouteOptions extends ExecutionOptions {
 export const BODY_LIMIT = 1024 * 1024;
 export const routePath = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
 
-const JSON_TYPES = /^application\/([\w.-]+\+)?json\b/i;
+const JSON_TYPES = /^(application\/([\w.-]+\+)?|text\/)json\b/i;
+/** What curl and several libraries call a body when nobody names its type. A form does not begin like JSON. */
+const FORM = /^application\/x-www-form-urlencoded\b/i;
 
 /**
- * The body as sent, read as JSON. What looks like JSON is, under any type: several HTTP libraries call text that they are
- * given a form or plain text when their caller names no type.
+ * The body as sent, read as JSON.
  * @returns undefined when there is none; `null` is how some clients write that.
  */
 export function rawBody(request: FastifyRequest, operation: CallDescription): unknown {
@@ -39,8 +40,8 @@ export function rawBody(request: FastifyRequest, operation: CallDescription): un
   if (request.isMultipart()) throw new Fault('unsupportedMediaType');
   const text = request.body as string | undefined;
   if (text === undefined || text.trim() === '') return undefined;
-  const type = request.headers['content-type'];
-  if (type !== undefined && !JSON_TYPES.test(type.trim()) && !/^\s*[[{]/.test(text)) throw new Fault('unsupportedMediaType');
+  const type = request.headers['content-type']?.trim();
+  if (type !== undefined && !JSON_TYPES.test(type) && !(FORM.test(type) && /^\s*[[{]/.test(text))) throw new Fault('unsupportedMediaType');
   return parseBody(text, operation.keepNulls ?? false) ?? undefined;
 }
 

@@ -18,14 +18,14 @@ const said = async (answer: Promise<{ status: number; text: string }>): Promise<
   return status === 200 ? JSON.parse(text).data.message : `${status} ${text}`;
 };
 
-describe('JSON is read under the type that a library gives to text', () => {
-  const types = ['text/plain;charset=UTF-8', 'text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream', 'text/json', 'text/html', '*/*', 'nonsense', ''];
+describe('JSON is read under the type that curl and libraries give to a body of which nobody names it, and under none', () => {
+  const types = ['application/x-www-form-urlencoded', 'application/x-www-form-urlencoded; charset=utf-8', 'text/json', 'nonsense', ''];
   it.each(types)('%s', async (type) => {
     expect(await said(post('\n {"message":"Æøå"}', { 'content-type': type }))).toBe('Æøå');
   });
 
   it('an object with a fault in it is told as such', async () => {
-    expect(await said(post('{"message":', { 'content-type': 'text/plain' }))).toContain('400 {"message":"Decoding failure in request');
+    expect(await said(post('{"message":', { 'content-type': 'application/x-www-form-urlencoded' }))).toContain('400 {"message":"Decoding failure in request');
     expect(await said(post('{}', { 'content-type': 'application/x-www-form-urlencoded' }))).toContain('message is required');
   });
 });
