@@ -46,7 +46,7 @@ export async function bareServer(ctx: Context): Promise<FastifyInstance> {
   // Nobody asks what the type of nothing is, and what is no type says nothing: Fastify would refuse it by itself.
   app.addHook('onRequest', async ({ raw: { headers } }) => {
     const { 'content-length': length = '0', 'transfer-encoding': encoding, 'content-type': type = '' } = headers;
-    if ((length === '0' && encoding === undefined) || !/^\s*[\w*.+-]+\/[\w*.+-]+/.test(type)) delete headers['content-type'];
+    if ((length === '0' && encoding === undefined) || !/^\s*[\w*.+-]+\/[\w*.+-]+\s*(;|$)/.test(type)) delete headers['content-type'];
   });
   await app.register(multipart);
   app.decorateRequest('actor', undefined);

@@ -211,6 +211,12 @@ describe('the journal', () => {
     for (const secret of ['first-token', 'a-password', 'secretKey":"0', 'parley_emulator01_0']) expect(all).not.toContain(secret);
   });
 
+  it('knows a call whose base address ended in a slash, and so do faults', async () => {
+    emulator.faults.add({ operation: 'getTags', status: 503, count: 1 });
+    expect([(await send('GET', '//beta/tags')).status, (await send('GET', '/beta//tags')).status]).toEqual([503, 200]);
+    emulator.expectRequests({ operation: 'getTags', path: '/beta/tags' }, { count: 2 });
+  });
+
   it('answers whether requests came as expected', async () => {
     await note('one');
     await note('two');

@@ -19,7 +19,7 @@ const said = async (answer: Promise<{ status: number; text: string }>): Promise<
 };
 
 describe('JSON is read under the type that curl and libraries give to a body of which nobody names it, and under none', () => {
-  const types = ['application/x-www-form-urlencoded', 'application/x-www-form-urlencoded; charset=utf-8', 'text/json', 'nonsense', ''];
+  const types = ['application/x-www-form-urlencoded', 'application/x-www-form-urlencoded; charset=utf-8', 'text/json', 'nonsense', 'application/json, application/json', ''];
   it.each(types)('%s', async (type) => {
     expect(await said(post('\n {"message":"Æøå"}', { 'content-type': type }))).toBe('Æøå');
   });
@@ -64,7 +64,7 @@ describe('a packed body', () => {
   });
 
   it('may be no larger unpacked than it may be plain, and is given up there', async () => {
-    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '));
+    const bomb = gzipSync(Buffer.alloc(8 * 1024 * 1024, ' '));
     expect(bomb.length).toBeLessThan(1024 * 1024);
     expect(await said(post(bomb, { ...json, 'content-encoding': 'gzip' }))).toBe('413 {"message":"The request body is too large"}');
   });

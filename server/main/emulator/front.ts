@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { letOriginIn } from '../../api/cors.ts';
-import { splitTarget } from '../../api/parse.ts';
+import { splitTarget, withoutDoubleSlash } from '../../api/parse.ts';
 import { answerUnreadable } from '../../api/unreadable.ts';
 import { MaybeUpgrade } from '../../api/upgrade.ts';
 import { catalogue } from '../../base/errors.ts';
@@ -103,7 +103,8 @@ export class Front {
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { path, search } = splitTarget(request.url ?? '/');
+    // As the server reads it, so that faults and the journal name the same call.
+    const { path, search } = splitTarget(withoutDoubleSlash(request.url ?? '/'));
     if (path.startsWith(RECEIVER)) return receive(this.#core, request, response);
     if (path === ROOM || path.startsWith(`${ROOM}/`)) return await control(this.#core, request, response, path.slice(ROOM.length), search);
     await this.#pass(request, response, path, search);
