@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCommand as run } from '../../../test/support/command-line.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
+
+/** Whether a shell is on this machine. */
+const has = (shell: string): boolean => spawnSync(shell, ['--version']).status === 0;
 
 let parley: TestParley;
 let tenant: Tenant;
@@ -72,9 +75,32 @@ describe('parley completion', () => {
     expect(await offered('api', 'get-tags', '--include-deactivated', 'true', '--t')).toEqual(['--table']);
   });
 
-  it('speaks zsh and fish too', async () => {
+  it('knows three shells', async () => {
     expect((await run('completion', 'zsh')).out).toMatch(/^#compdef parley/);
     expect((await run('completion', 'fish')).out).toContain('complete -c parley');
     expect((await run('completion', 'tcsh')).code).toBe(2);
+  });
+
+  it.runIf(has('fish'))('completes in fish', async () => {
+    const script = (await run('completion', 'fish')).out;
+    const offered = (line: string): string[] => execFileSync('fish', ['--no-config', '-c', `${script}\ncomplete -C '${line}'`], { encoding: 'utf8' }).trim().split('\n');
+    expect(offered('parley se')).toEqual(['seed', 'serve']);
+    expect(offered('parley token r')).toEqual(['revoke']);
+    expect(offered('parley token create --sc')).toEqual(['--scopes']);
+    expect(offered('parley api get-tags')).toEqual(['get-tags', 'get-tags-tagid']);
+    expect(offered('parley api get-tags --include-deactivated true --t')).toEqual(['--table']);
+  });
+
+  it.runIf(has('zsh'))('completes in zsh', async () => {
+    const script = (await run('completion', 'zsh')).out;
+    // In place of what zsh brings along for a line that is being typed.
+    const stand = `compdef() { :; }; compadd() { shift; for word in $@; do [[ $word == \${words[CURRENT]}* ]] && print -r -- $word; done }`;
+    const offered = (...line: string[]): string[] =>
+      execFileSync('zsh', ['-f', '-c', `${stand}\n${script}\nwords=(parley ${line.map((word) => `'${word}'`).join(' ')}); CURRENT=${line.length + 1}; _parley; true`], { encoding: 'utf8' }).trim().split('\n');
+    expect(offered('se')).toEqual(['serve', 'seed']);
+    expect(offered('token', 'r')).toEqual(['revoke']);
+    expect(offered('token', 'create', '--sc')).toEqual(['--scopes']);
+    expect(offered('api', 'get-tags')).toEqual(['get-tags', 'get-tags-tagid']);
+    expect(offered('api', 'get-tags', '--include-deactivated', 'true', '--t')).toEqual(['--table']);
   });
 });

@@ -70,7 +70,7 @@ compdef _parley parley
 }
 
 function fish({ next }: Words): string {
-  const lines = [...next].map(([before, fitting]) => `    case '${before}'\n      string split ' ' '${fitting.join(' ')}'`);
+  const lines = [...next].map(([before, fitting]) => `    case '${before}'\n      string split -- ' ' '${fitting.join(' ')}'`);
   return `# parley completion for fish: npx parley completion fish | source
 function __parley_words
   switch "$argv[1]"
