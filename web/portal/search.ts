@@ -20,6 +20,23 @@ function hit(entry: Findable, index: number, open: () => void): HTMLElement {
   return item;
 }
 
+function amount(hits: number): string {
+  if (hits === 0) return 'Nothing found';
+  return hits > MOST ? `The best ${MOST} of ${hits}` : `${hits} found`;
+}
+
+/** Its button and its keys; a slash that is typed into a field is a slash. */
+function openBy(open: () => void): void {
+  document.querySelector('#finder')!.addEventListener('click', open);
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target instanceof HTMLElement && /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if ((event.key === '/' && !typing) || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))) {
+      event.preventDefault();
+      open();
+    }
+  });
+}
+
 /** The search: opened by its button, `/` or Ctrl+K; arrows choose, Enter opens. */
 export function startSearch(): void {
   const dialog = document.querySelector<HTMLDialogElement>('#search')!;
@@ -54,7 +71,7 @@ export function startSearch(): void {
     const best = hits.slice(0, MOST);
     list.replaceChildren(...best.map((entry, index) => hit(entry, index, () => go(entry))));
     input.setAttribute('aria-expanded', String(best.length > 0));
-    found.textContent = input.value.trim() === '' ? '' : hits.length === 0 ? 'Nothing found' : hits.length > MOST ? `The best ${MOST} of ${hits.length}` : `${hits.length} found`;
+    found.textContent = input.value.trim() === '' ? '' : amount(hits.length);
     choose(0);
   };
   const open = (): void => {
@@ -63,14 +80,7 @@ export function startSearch(): void {
     void look();
   };
 
-  document.querySelector('#finder')!.addEventListener('click', open);
-  document.addEventListener('keydown', (event) => {
-    const typing = event.target instanceof HTMLElement && /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if ((event.key === '/' && !typing) || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))) {
-      event.preventDefault();
-      open();
-    }
-  });
+  openBy(open);
   input.addEventListener('input', () => void look());
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

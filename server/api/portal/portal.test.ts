@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startParley, type TestParley } from '../../../test/support/parley.ts';
 import { operations } from '../../main/operations.ts';
 import { checkout } from '../../platform/checkout.ts';
+import { firstSentence, readGuides } from './guides.ts';
 import { escape, html } from './html.ts';
 
 let parley: TestParley;
@@ -29,6 +30,23 @@ describe('the portal', () => {
       expect(twin.text).toContain(`/beta${path}\``);
       expect(home).toContain(`/docs/api/${encodeURIComponent(id)}"`);
       expect(map).toContain(`/docs/api/${encodeURIComponent(id)}.md)`);
+    }
+  });
+
+  it('tells of every guide in a sentence, which the guide begins with', async () => {
+    const map = (await get('/llms.txt')).text;
+    for (const guide of readGuides()) {
+      const said = firstSentence(guide);
+      expect(map).toContain(`- [${guide.title}](/docs/guides/${guide.name}.md): ${said}\n`);
+      // Prose of its own, before any list, table or sample.
+      expect(said, guide.name).toMatch(/^.{30,}[.!?]$/);
+      expect(
+        guide.markdown
+          .split('\n')[2]!
+          .replaceAll(/`|\*\*/g, '')
+          .slice(0, 15),
+        guide.name,
+      ).toBe(said.slice(0, 15));
     }
   });
 

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runCommand as run } from '../../../test/support/command-line.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
 
-/** Whether a shell is on this machine. */
-const has = (shell: string): boolean => spawnSync(shell, ['--version']).status === 0;
+/** A shell, if it is on this machine. */
+const shell = (name: string): string | undefined => (spawnSync(name, ['--version']).status === 0 ? name : undefined);
+const [fish, zsh] = [shell('fish'), shell('zsh')];
 
 let parley: TestParley;
 let tenant: Tenant;
@@ -81,9 +82,12 @@ describe('parley completion', () => {
     expect((await run('completion', 'tcsh')).code).toBe(2);
   });
 
-  it.runIf(has('fish'))('completes in fish', async () => {
+  it.runIf(fish)('completes in fish', async () => {
     const script = (await run('completion', 'fish')).out;
-    const offered = (line: string): string[] => execFileSync('fish', ['--no-config', '-c', `${script}\ncomplete -C '${line}'`], { encoding: 'utf8' }).trim().split('\n');
+    const offered = (line: string): string[] =>
+      execFileSync(fish!, ['--no-config', '-c', `${script}\ncomplete -C '${line}'`], { encoding: 'utf8' })
+        .trim()
+        .split('\n');
     expect(offered('parley se')).toEqual(['seed', 'serve']);
     expect(offered('parley token r')).toEqual(['revoke']);
     expect(offered('parley token create --sc')).toEqual(['--scopes']);
@@ -91,12 +95,14 @@ describe('parley completion', () => {
     expect(offered('parley api get-tags --include-deactivated true --t')).toEqual(['--table']);
   });
 
-  it.runIf(has('zsh'))('completes in zsh', async () => {
+  it.runIf(zsh)('completes in zsh', async () => {
     const script = (await run('completion', 'zsh')).out;
     // In place of what zsh brings along for a line that is being typed.
     const stand = `compdef() { :; }; compadd() { shift; for word in $@; do [[ $word == \${words[CURRENT]}* ]] && print -r -- $word; done }`;
     const offered = (...line: string[]): string[] =>
-      execFileSync('zsh', ['-f', '-c', `${stand}\n${script}\nwords=(parley ${line.map((word) => `'${word}'`).join(' ')}); CURRENT=${line.length + 1}; _parley; true`], { encoding: 'utf8' }).trim().split('\n');
+      execFileSync(zsh!, ['-f', '-c', `${stand}\n${script}\nwords=(parley ${line.map((word) => `'${word}'`).join(' ')}); CURRENT=${line.length + 1}; _parley; true`], { encoding: 'utf8' })
+        .trim()
+        .split('\n');
     expect(offered('se')).toEqual(['serve', 'seed']);
     expect(offered('token', 'r')).toEqual(['revoke']);
     expect(offered('token', 'create', '--sc')).toEqual(['--scopes']);

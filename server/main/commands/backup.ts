@@ -14,7 +14,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 function embeddedOnly(config: Config, what: string): void {
   if (config.databaseUrl === undefined) return;
   throw new CommandError(
-    `DATABASE_URL is set, and ${what} is for the embedded database: copy that server with pg_basebackup or its provider's snapshots (a pg_dump is not enough), and keep the files and the key with it. docs/production.md says how.`,
+    `DATABASE_URL is set, and ${what} is for the embedded database: copy that server with pg_basebackup or its provider's snapshots (a pg_dump is not enough), and keep the files and the key with it. docs/backups.md says how.`,
   );
 }
 
