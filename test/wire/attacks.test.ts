@@ -75,6 +75,15 @@ it('nobody gets a role, another organization or another id by naming it', async 
   expect(made).toMatchObject({ roles: ['Agent'], createdAt: '2026-03-02T10:00:00.000Z' });
   expect(made.id).not.toBe(them.adminId);
   for (const method of ['PUT', 'PATCH']) expect((await us.call(method, `/agents/${made.id}`, { displayName: 'Eve', ...more })).body.data).toMatchObject({ id: made.id, roles: ['Agent'] });
+  // What an agent does not have is not kept for the time when they are an end user.
+  const changes = [
+    ['POST', '/agents/bulk', { data: [{ displayName: 'Eve', email: 'eve2@us.example', externalId: { a: 1 } }] }],
+    ['PUT', `/agents/${made.id}`, { displayName: 'Eve', externalId: '#1' }],
+    ['PATCH', '/agents', [{ id: made.id, firstName: 'Eve', externalId: ['x'.repeat(600)] }]],
+  ] as const;
+  for (const [method, path, body] of changes) expect((await us.call(method, path, body)).text, path).not.toContain('Failure');
+  expect((await us.call('DELETE', `/agents/${made.id}`)).status).toBe(204);
+  expect((await us.call('GET', `/endusers/${made.id}`)).body.data).not.toHaveProperty('externalId');
   const customer = (await us.call('POST', '/endusers', { displayName: 'Mallory', ...more })).body.data;
   expect((await us.call('PATCH', `/endusers/${customer.id}`, more)).status).toBe(200);
   expect((await us.call('GET', `/agents/${customer.id}`)).status).toBe(404);

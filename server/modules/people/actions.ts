@@ -7,7 +7,7 @@ import { appendEvents, type NewEvent } from '../../platform/events/append.ts';
 import { signal } from '../../platform/events/log.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { TOKENS_CHANGED } from '../tokens/index.ts';
-import { emailExists, emptyFields, phoneNumberExists, readFields, type FieldFault, type PersonFields, type PersonInput } from './rules.ts';
+import { emailExists, emptyFields, phoneNumberExists, readFields, takenFields, type FieldFault, type PersonFields, type PersonInput } from './rules.ts';
 import * as store from './store.ts';
 import type { Kind, NewPerson, PersonFilters, PersonRow } from './store.ts';
 
@@ -52,7 +52,7 @@ async function explainLeftOut(tx: Session, organizationId: string, leftOut: read
 export async function createPeople(ctx: Context, actor: Actor, kind: Kind, inputs: readonly PersonInput[]): Promise<Outcome[]> {
   const { organizationId } = actor;
   const now = ctx.clock.now().toISOString();
-  const wanted = inputs.map((input) => ({ id: newId(), ...readFields(input) }));
+  const wanted = inputs.map((input) => ({ id: newId(), ...readFields(takenFields(kind, true, input)) }));
   const sound = wanted.filter((person) => person.faults.length === 0).map(({ id, fields }): NewPerson => ({ ...emptyFields, ...fields, id }));
   return await ctx.db.transaction(async (tx) => {
     if (sound.length > 1) await store.lockAddresses(tx, organizationId);
@@ -87,10 +87,9 @@ export type Mode = 'replace' | 'patch';
 const anonymized: FieldFault = { field: 'id', code: 'Anonymized', reason: 'the person is anonymized and cannot be changed' };
 const ATTEMPTS = 4;
 
-/** The columns to write. An agent's e-mail address never changes, so it is neither read nor cleared. */
+/** The columns to write. An agent's e-mail address never changes, so it is not cleared either. */
 function changeOf(kind: Kind, mode: Mode, input: PersonInput): { fields: Partial<PersonFields>; faults: FieldFault[] } {
-  const { email, ...rest } = input;
-  const { fields, faults } = readFields(kind === 'Agent' || email === undefined ? rest : input);
+  const { fields, faults } = readFields(takenFields(kind, false, input));
   if (mode === 'patch') return { fields, faults };
   const { email: noEmail, ...others } = emptyFields;
   return { fields: kind === 'Agent' ? { ...others, ...fields } : { email: noEmail, ...others, ...fields }, faults };

@@ -74,6 +74,16 @@ function distinct(texts: readonly string[]): string[] {
 }
 
 /**
+ * What a call about such people takes of the fields of a body. An agent has no external id, and keeps the e-mail address
+ * that they were made with: naming these is no fault and has no effect, now and after a downgrade.
+ */
+export function takenFields(kind: 'Agent' | 'EndUser', making: boolean, input: PersonInput): PersonInput {
+  if (kind === 'EndUser') return input;
+  const { email, externalId: _, ...rest } = input;
+  return making && email !== undefined ? { ...rest, email } : rest;
+}
+
+/**
  * Reads what was sent of a person.
  * @returns the fields that were sent, cleaned, and what is wrong with them.
  */
