@@ -13,10 +13,23 @@ const newest = (folder) =>
 
 const changed = (file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
+/** A sentence for whoever runs Parley: why there is nothing to run. */
+export class BundleError extends Error {}
+
+/** Puts files into `dist`: written aside and moved into place, the map first, so that two commands at once never run half a bundle. */
+function keep(file, outputFiles) {
+  mkdirSync(path.join(root, 'dist'), { recursive: true });
+  const folder = mkdtempSync(path.join(root, 'dist', 'build-'));
+  for (const output of outputFiles) writeFileSync(path.join(folder, path.basename(output.path)), output.contents);
+  for (const made of [`${file}.map`, file]) renameSync(path.join(folder, made), path.join(root, 'dist', made));
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /**
  * Bundles `entry` (relative to the checkout) as `dist/<name>.mjs` unless that is newer than every source.
  * The packages go in too: reading one file takes a third of the time of finding and reading a thousand small ones.
  * @returns the bundle's place.
+ * @throws BundleError when it cannot be kept.
  */
 export async function bundle(entry, name) {
   const file = `${name}.mjs`;
@@ -41,12 +54,14 @@ export async function bundle(entry, name) {
       sourcesContent: false,
       logLevel: 'warning',
     });
-    mkdirSync(path.dirname(place), { recursive: true });
-    // Written aside and moved into place, the map first: two commands at once never run half a bundle.
-    const folder = mkdtempSync(path.join(root, 'dist', 'build-'));
-    for (const output of outputFiles) writeFileSync(path.join(folder, path.basename(output.path)), output.contents);
-    for (const made of [`${file}.map`, file]) renameSync(path.join(folder, made), path.join(root, 'dist', made));
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      keep(file, outputFiles);
+    } catch (error) {
+      if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code)) throw error;
+      throw new BundleError(`The code is newer than what runs, and ${path.join(root, 'dist')} cannot be written (${error.code}): run any command once as the user who owns the checkout.`, {
+        cause: error,
+      });
+    }
   }
   return place;
 }

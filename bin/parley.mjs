@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts Parley from a checkout.
-import { load } from './bundle.mjs';
+import { BundleError, load } from './bundle.mjs';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -12,5 +12,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 process.setSourceMapsEnabled(true);
-const { main } = await load('server/main/cli.ts', 'parley');
+const { main } = await load('server/main/cli.ts', 'parley').catch((error) => {
+  if (!(error instanceof BundleError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -29,6 +29,8 @@ export async function bareServer(ctx: Context): Promise<FastifyInstance> {
     genReqId: () => newId(),
     bodyLimit: BODY_LIMIT,
     keepAliveTimeout: 75_000,
+    // For all of a request: whoever drips one holds a connection no longer than this.
+    requestTimeout: 300_000,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: true,
     // Without a Host header Node would answer by itself, and not in JSON.

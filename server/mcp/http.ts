@@ -73,6 +73,8 @@ async function serve(ctx: Context, request: FastifyRequest, reply: FastifyReply,
   const report = (error: Error): void => ctx.log.debug({ err: error }, 'a request of a tool client was refused');
   const handler = createMcpHandler(factory, { onerror: report, maxRequestBodySize: BODY_LIMIT });
   reply.hijack();
+  // The protocol's handler keeps the connection, whatever the client asked for.
+  if (/\bclose\b/i.test(request.headers.connection ?? '')) reply.raw.once('finish', () => request.raw.socket.end());
   try {
     await toNodeHandler(handler, { onerror: report, maxRequestBodySize: BODY_LIMIT })(Object.assign(request.raw, { method: request.method, url: request.url }), reply.raw, body);
   } finally {

@@ -3,6 +3,7 @@ import { OperatorError } from '../base/errors.ts';
 import { nearest } from '../base/spelling.ts';
 import { home } from './checkout.ts';
 import { readBucket } from './files/bucket.ts';
+import { whereaboutsOf } from './db/reach.ts';
 import { readKey } from './keys.ts';
 import { readNetworks } from './outbound/addresses.ts';
 
@@ -128,6 +129,21 @@ function readers(env: Environment, faults: string[]) {
   const networks = (name: string): string[] => tried(name, () => networksIn(env[name]), []);
   const origins = (name: string): string[] => tried(name, () => originsIn(env[name]), []);
   const bucket = (name: string): string | undefined => tried(name, () => bucketIn(url(name, ['http:', 'https:'])), undefined);
+  const database = (name: string): string | undefined =>
+    tried(
+      name,
+      () => {
+        const text = url(
+          name,
+          ['postgres:', 'postgresql:'],
+          '; in a user or password, / is written %2F, @ %40 and # %23, and a socket is named as postgres://USER:PASSWORD@localhost/DATABASE?host=/run/postgresql',
+        );
+        // Reads the certificates that it names.
+        if (text !== undefined) whereaboutsOf(text);
+        return text;
+      },
+      undefined,
+    );
   const key = (name: string): string | undefined => {
     const text = env[name];
     if (text === undefined || text === '') return undefined;
@@ -143,7 +159,7 @@ function readers(env: Environment, faults: string[]) {
     faults.push(`${name} is "${text}": it must be pauses in seconds, comma-separated, at most 20 of up to a week`);
     return undefined;
   };
-  return { integer, choice, url, networks, origins, bucket, key, pauses };
+  return { integer, choice, url, networks, origins, bucket, database, key, pauses };
 }
 
 /**
@@ -152,12 +168,12 @@ function readers(env: Environment, faults: string[]) {
  */
 export function readConfig(env: Environment): Config {
   const faults: string[] = [];
-  const { integer, choice, url, networks, origins, bucket, key, pauses } = readers(env, faults);
+  const { integer, choice, url, networks, origins, bucket, database, key, pauses } = readers(env, faults);
   const metrics = { host: env.PARLEY_METRICS_HOST || '127.0.0.1', port: integer('PARLEY_METRICS_PORT', 0, 0, 65535) };
   const config: Config = {
     host: env.PARLEY_HOST || '127.0.0.1',
     port: integer('PARLEY_PORT', 8080, 0, 65535),
-    databaseUrl: url('DATABASE_URL', ['postgres:', 'postgresql:'], '; in a user or password, / is written %2F, @ %40 and # %23'),
+    databaseUrl: database('DATABASE_URL'),
     dataDir: path.resolve(env.PARLEY_DATA_DIR || path.join(home, '.parley')),
     key: key('PARLEY_KEY'),
     logLevel: choice('PARLEY_LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),

@@ -63,10 +63,14 @@ export class Server {
 
   /** The address, once it answers. */
   async ready(): Promise<string> {
-    return await until('the server answers', () => {
-      if (this.child.exitCode !== null) throw new Error(`the server ended: ${this.output}${this.errors}`);
-      return /(http:\/\/[\d.:]+)/.exec(/Parley answers on .*/.exec(this.output)?.[0] ?? '')?.[1];
-    });
+    return await until(
+      'the server answers',
+      () => {
+        if (this.child.exitCode !== null) throw new Error(`the server ended: ${this.output}${this.errors}`);
+        return /(http:\/\/[\d.:]+)/.exec(/Parley answers on .*/.exec(this.output)?.[0] ?? '')?.[1];
+      },
+      60_000,
+    );
   }
 
   /** The token that the first start printed. */

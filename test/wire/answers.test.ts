@@ -167,6 +167,14 @@ describe('W11: the connection', () => {
     socket.destroy();
   });
 
+  it('ends after the answer when the client wants it so, also after that of a tool', async () => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+    const headers = { accept: 'application/json, text/event-stream', 'content-type': 'application/json', 'content-length': String(body.length) };
+    // Both wait until the server closes the connection.
+    expect(await house.send('POST', '/mcp', headers, body)).toMatchObject({ status: 200, text: expect.stringContaining('"id":1') });
+    expect(await house.send('GET', '/beta/organization')).toMatchObject({ status: 200 });
+  });
+
   it('carries plain text unless something else was asked for', async () => {
     expect((await house.send('GET', '/beta/organization')).headers).not.toHaveProperty('content-encoding');
   });

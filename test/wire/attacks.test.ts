@@ -1,6 +1,8 @@
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openShop } from '../support/shops.ts';
 import { startParley, type Tenant, type TestParley } from '../support/parley.ts';
+import { exchange } from './socket.ts';
 
 let parley: TestParley;
 let us: Tenant;
@@ -146,4 +148,48 @@ it('an error says nothing of the token or the inside', async () => {
     expect(answer.text).not.toContain(us.token);
     expect(answer.text).not.toMatch(/select|postgres|node_modules|\.ts:|stack/i);
   }
+});
+
+describe('a second request inside of a first one', () => {
+  const inner = (length: number, name: string): string =>
+    `POST /beta/tags HTTP/1.1\r\nhost: x\r\nauthorization: ${us.token}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n{"name":"${name}"}`;
+  const names = async (): Promise<string[]> => (await us.call('GET', '/tags')).body.data.map(({ name }: { name: string }) => name);
+  let port: number;
+  beforeAll(async () => {
+    if (!parley.app.server.listening) await parley.app.listen({ host: '127.0.0.1', port: 0 });
+    ({ port } = parley.app.server.address() as AddressInfo);
+  });
+
+  it.each([
+    ['two lengths', 'content-length: 5\r\ncontent-length: 6', 'hello'],
+    ['a length and chunks', 'content-length: 5\r\ntransfer-encoding: chunked', '0\r\n\r\n'],
+    ['chunks that are no chunks', 'transfer-encoding: chunked, identity', '0\r\n\r\n'],
+    ['a blank before the colon', 'transfer-encoding : chunked', '0\r\n\r\n'],
+    ['a folded line', 'x: y\r\n transfer-encoding: chunked', '0\r\n\r\n'],
+    ['a length that is none', 'content-length: +5', 'hello'],
+    ['lines without CR', 'x: y\ntransfer-encoding: chunked', '0\r\n\r\n'],
+    ['a chunk whose size is none', 'transfer-encoding: chunked', '0x5\r\nhello\r\n0\r\n\r\n'],
+  ])('%s: the first is refused and the connection given up, so nothing behind it runs', async (name, headers, body) => {
+    const smuggled = `smuggled by ${name}`;
+    const raw = await exchange(port, `POST /beta/tags HTTP/1.1\r\nhost: x\r\n${headers}\r\n\r\n${body}${inner(smuggled.length + 11, smuggled)}`);
+    expect(raw.match(/HTTP\/1\.1 \d+/g)?.every((line) => line.endsWith('400') || line.endsWith('401'))).toBe(true);
+    expect(await names()).not.toContain(smuggled);
+  });
+
+  it('and the same as a request of its own runs, so the test would see it', async () => {
+    const raw = await exchange(port, `${inner(18, 'honest!')}`.replace('host: x', 'host: x\r\nconnection: close'));
+    expect(raw).toContain('HTTP/1.1 200');
+    expect(await names()).toContain('honest!');
+  });
+});
+
+it('whoever drips a request holds its connection for minutes at most', () => {
+  const { headersTimeout, requestTimeout } = parley.app.server;
+  expect([headersTimeout, requestTimeout]).toEqual([80_000, 300_000]);
+});
+
+it('nothing is known by a cookie, so a page of another origin does nothing in the name of who reads it', async () => {
+  const answer = await us.call('GET', '/tags', undefined, { authorization: '', cookie: `authorization=${us.token}; token=${us.token}` });
+  expect(answer.status).toBe(401);
+  expect((await us.call('GET', '/tags')).headers).not.toHaveProperty('set-cookie');
 });

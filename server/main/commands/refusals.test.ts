@@ -107,6 +107,18 @@ test('a database that cannot be used is told with what to do, and without its pa
   }
 });
 
+test('an address of a database that cannot be read is told with what is wrong, and without its password', async () => {
+  for (const [database, says] of [
+    ['postgres://parley:hush-hush@localhost/parley?sslmode=verify-full&sslrootcert=/not/there.pem', /^DATABASE_URL: .*\/not\/there\.pem/],
+    ['postgres://parley:hush-hush@/parley?host=/run', /^DATABASE_URL is not a URL .*a socket is named as postgres:/],
+  ] as const) {
+    vi.stubEnv('DATABASE_URL', database);
+    const said = await refused(1, 'migrate');
+    expect(said).toMatch(says);
+    expect(said).not.toContain('hush-hush');
+  }
+});
+
 test('a data directory that is none is told with what to do', async () => {
   vi.stubEnv('DATABASE_URL', '');
   vi.stubEnv('PARLEY_DATA_DIR', path.join(folder, 'file'));

@@ -9,6 +9,11 @@ test.each([
   ['ETIMEDOUT', '', 'PostgreSQL at db.example:5432 cannot be reached (ETIMEDOUT): see whether it runs, and whether a firewall stands between.'],
   ['', 'timeout expired', 'PostgreSQL at db.example:5432 does not answer: see whether it runs, and whether a firewall stands between.'],
   ['42501', 'permission denied for schema public', '"parley" lacks rights in the database "shop" (permission denied for schema public): make it the owner (ALTER DATABASE … OWNER TO …).'],
+  [
+    '28000',
+    'pg_hba.conf rejects connection, no encryption',
+    'PostgreSQL at db.example:5432 wants TLS (pg_hba.conf rejects connection, no encryption): add sslmode=verify-full to DATABASE_URL, with sslrootcert=FILE unless a known authority vouches for it.',
+  ],
   ['53300', 'too many clients', 'PostgreSQL at db.example:5432 has no connection left (too many clients): raise its max_connections, or lower PARLEY_POOL_SIZE.'],
   ['53100', 'could not extend file', 'PostgreSQL at db.example:5432 has no room on its disk (could not extend file): make some.'],
   ['25006', 'read-only transaction', 'PostgreSQL at db.example:5432 takes no writes (read-only transaction): it may be a standby, so name the primary in DATABASE_URL.'],

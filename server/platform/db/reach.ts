@@ -47,6 +47,8 @@ export function unreachable(error: unknown, { host, port, user = '', database = 
       return sentence(`PostgreSQL at ${at} cannot be reached (${code}): see whether it runs, and whether a firewall stands between.`);
     case '28P01':
     case '28000':
+      if (message.includes('no encryption'))
+        return sentence(`PostgreSQL at ${at} wants TLS (${message}): add sslmode=verify-full to DATABASE_URL, with sslrootcert=FILE unless a known authority vouches for it.`);
       return sentence(`PostgreSQL at ${at} lets "${user}" not in (${message}): correct the user or password in DATABASE_URL, or the server's pg_hba.conf.`);
     case '3D000':
       return sentence(`There is no database "${database}" at ${at}: make it (CREATE DATABASE), or correct DATABASE_URL.`);

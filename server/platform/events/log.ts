@@ -49,6 +49,8 @@ export class EventLog {
   /** Milliseconds until the next look at events that are committed and wait behind an older transaction. */
   #patience = SETTLE_MS;
   #settling: NodeJS.Timeout | undefined;
+  /** Months whose events lie elsewhere already; asked once, as each try holds all writers up. */
+  readonly #withoutPartition = new Set<string>();
   #planned: NodeJS.Timeout | undefined;
 
   constructor(options: { db: Database; url: string; log: Log; clock: Clock }) {
@@ -247,11 +249,15 @@ export class EventLog {
       const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
       const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1, 1));
       const name = `event_${from.toISOString().slice(0, 7).replace('-', '_')}`;
+      if (this.#withoutPartition.has(name)) continue;
       const found = await this.#db.maybe(sql`SELECT 1 AS found FROM pg_class WHERE relname = ${name} AND relkind = 'r'`);
       if (found) continue;
       await this.#db.pool
         .query(`CREATE TABLE IF NOT EXISTS ${name} PARTITION OF event FOR VALUES FROM ('${from.toISOString()}') TO ('${to.toISOString()}')`)
-        .catch((error: Error) => this.#log.warn({ err: error, partition: name }, 'events of this month stay in the default partition'));
+        .catch((error: Error & { code?: string }) => {
+          if (error.code === '23514') this.#withoutPartition.add(name);
+          this.#log.warn({ err: error, partition: name }, 'events of this month stay in the default partition');
+        });
     }
   }
 
