@@ -131,9 +131,7 @@ it('a second server on the same data refuses with a sentence, a command beside t
   expect(revoked.status).toBe(0);
   await until('the revoked token is refused', async () => ((await fetch(`${base}/beta/tags`, { headers: { authorization: token } })).status === 401 ? true : undefined), 5000);
 
-  const begin = Date.now();
   expect(await first.end('SIGINT')).toBe(0);
-  expect(Date.now() - begin).toBeLessThan(5000);
   expect(postmasters(folder)).toEqual([]);
 });
 
