@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dateOf, dayNumber, easter, weekdayOf } from './calendar.ts';
-import { entriesOn, statusAt, upcoming, type ExceptionEntry, type Schedule, type WeeklyEntry } from './rules.ts';
+import { entriesOn, minutesOf, statusAt, upcoming, type ExceptionEntry, type Schedule, type WeeklyEntry } from './rules.ts';
 
 const weekly = (dayOfWeek: number, ...intervals: [string, string][]): WeeklyEntry => ({
   name: `Day ${dayOfWeek}`,
@@ -45,6 +45,18 @@ describe('calendar', () => {
   test('Easter falls on the published Sundays', () => {
     expect([1961, 2000, 2019, 2024, 2025, 2026, 2038].map((year) => dateOf(easter(year)))).toEqual(['1961-04-02', '2000-04-23', '2019-04-21', '2024-03-31', '2025-04-20', '2026-04-05', '2038-04-25']);
   });
+});
+
+describe('minutesOf', () => {
+  test.each([
+    ['00:00', 0],
+    ['8:05', 485],
+    ['08:05:30', 485],
+    ['23:59', 1439],
+    ['24:00', 1440],
+  ])('%s', (time, minutes) => expect(minutesOf(time)).toBe(minutes));
+
+  test.each(['24:01', '08:60', '08:5', '008:00', 'noon', '', '8'])('%s is no time of a day', (time) => expect(() => minutesOf(time)).toThrow(RangeError));
 });
 
 describe('statusAt', () => {
@@ -95,11 +107,16 @@ describe('statusAt', () => {
           entriesOn(office({ exceptions: [exception('2024-01-01', { businessHourType: 'Holiday', recurring: recurring! })] }), dayNumber(date)).filter((entry) => entry.businessHourType === 'Holiday')
             .length,
       );
-    expect(days({ dayOfMonth: 1, monthOfYear: 1 }, '2023-01-01', '2024-01-01', '2026-01-01', '2026-01-02')).toEqual([0, 1, 1, 0]);
-    expect(days({ dayOfMonth: 15 }, '2026-03-15', '2026-04-15', '2026-04-16')).toEqual([1, 1, 0]);
+    expect(days({ dayOfMonth: 1, monthOfYear: 1 }, '2023-01-01', '2024-01-01', '2026-01-01', '2026-01-02', '2026-02-01')).toEqual([0, 1, 1, 0, 0]);
+    // It begins with its first such day, which the start date need not be.
+    expect(days({ dayOfMonth: 15 }, '2024-01-01', '2026-03-15', '2026-04-15', '2026-04-16')).toEqual([0, 1, 1, 0]);
     expect(days({ dayOfMonth: 29, monthOfYear: 2 }, '2028-02-29', '2026-02-28', '2026-03-01')).toEqual([1, 0, 0]);
     expect(days({ holiday: 'Good Friday' }, '2026-04-03', '2026-04-05', '2027-03-26')).toEqual([1, 0, 1]);
     expect(days({ holiday: 'Founders Day', dayOfMonth: 9, monthOfYear: 6 }, '2026-06-09', '2026-06-10')).toEqual([1, 0]);
+    // What is left out is that of the start date; with nothing at all it does not recur.
+    expect(days({ monthOfYear: 6 }, '2026-06-01', '2026-06-02', '2026-07-01')).toEqual([1, 0, 0]);
+    expect(days({ holiday: 'Founders Day' }, '2026-01-01', '2026-01-02', '2026-02-01')).toEqual([1, 0, 0]);
+    expect(days({}, '2024-01-01', '2024-01-02', '2025-01-01')).toEqual([1, 0, 0]);
   });
 
   test('one that does not recur goes before one that does', () => {
@@ -107,6 +124,19 @@ describe('statusAt', () => {
     const once = exception('2026-12-24', { status: 'Open', intervals: [{ startTime: '08:00', endTime: '12:00' }] });
     expect(ask(office({ exceptions: [holiday, once] }), '2026-12-24T08:00:00Z')).toEqual({ open: true, until: '2026-12-24T11:00Z' });
     expect(ask(office({ exceptions: [holiday, once] }), '2027-12-24T08:00:00Z').open).toBe(false);
+    const [open, closed] = [{ ...holiday, status: 'Open' as const }, exception('2026-12-24')];
+    expect(ask(office({ exceptions: [open, closed] }), '2026-12-24T08:00:00Z').open).toBe(false);
+  });
+
+  test('an interval that ends when it begins is a whole day', () => {
+    expect(ask(office({ businessHours: [weekly(1, ['08:00', '08:00'])] }), '2026-03-02T12:00:00Z')).toEqual({ open: true, until: '2026-03-03T07:00Z' });
+  });
+
+  test('a weekly entry without a weekday has that of its start date, and holds on that already', () => {
+    const { dayOfWeek: _monday, ...entry } = weekly(1, ['08:00', '16:00']);
+    const held = (startDate: string) => ['2026-03-02', '2026-03-03', '2026-03-09'].map((day) => entriesOn(office({ businessHours: [{ ...entry, startDate }] }), dayNumber(day)).length);
+    expect(held('2026-03-02')).toEqual([1, 0, 1]);
+    expect(held('2026-03-03')).toEqual([0, 1, 0]);
   });
 
   test('open all day, every day, never closes; an empty schedule never opens', () => {

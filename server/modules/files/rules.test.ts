@@ -40,6 +40,8 @@ test.each([
   [undefined, 'file'],
   ['Größe 4.png', 'Größe 4.png'],
   [`${'x'.repeat(300)}.jpeg`, `${'x'.repeat(145)}.jpeg`],
+  [`${'x'.repeat(146)}.png`, `${'x'.repeat(146)}.png`],
+  ['x'.repeat(151), 'x'.repeat(150)],
 ])('the name %j is kept as %j', (name, safe) => {
   expect(safeName(name)).toBe(safe);
 });
