@@ -1,8 +1,7 @@
 import { invalid } from './errors.ts';
 
-/** Where a page begins: behind (`next`) or before (`previous`) the row with this sort key. */
+/** Where a page begins: behind the row with this sort key, or before it when the page runs backwards. */
 interface Cursor {
-  readonly direction: 'next' | 'previous';
   readonly key: readonly (string | number)[];
 }
 
@@ -51,7 +50,7 @@ export function readPage<F>(query: PageQuery, list: string, filters: F, limits: 
   const content = query.pageKey === undefined ? undefined : decode(query.pageKey, list, typeof filters);
   return {
     limit: Math.min(query.pageLimit ?? content?.n ?? fallback, max),
-    cursor: content && { direction: content.d === 'n' ? 'next' : 'previous', key: content.k },
+    cursor: content && { key: content.k },
     filters: content ? (content.f as F) : filters,
     backwards: content?.d === 'p',
     list,
