@@ -73,6 +73,8 @@ export function failureOf(error: unknown, operation: Pick<CallDescription, 'erro
   }
   // An index takes entries of some 2,700 bytes, compressed: names and references that are longer cannot be told apart.
   if (code === '54000') return { status: 400, message: `${catalogue.invalid.message} (a name or reference is too long)`, headers: {} };
+  // Deeper than the database can think, such as thousands of conditions.
+  if (code === '54001') return { status: 400, message: `${catalogue.invalid.message} (it asks for too much at once)`, headers: {} };
   log.error({ err: error, requestId }, 'request failed');
   return { status: 500, message: catalogue.internal.message, headers: {} };
 }

@@ -1,4 +1,4 @@
-import { Fault } from '../../base/errors.ts';
+import { Fault, invalid } from '../../base/errors.ts';
 import { pageOf, readPage, type Paged, type PageQuery } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
 import { isStatementTimeout } from '../../platform/db/database.ts';
@@ -10,6 +10,8 @@ import type { SearchParametersInput } from './schema.ts';
 import { findHighlights, lexemes, phraseQuery, similarWords, spellingsQuery, unknownWords, wordsQuery, type Highlight, type TextQuery } from './store.ts';
 
 const MAX_PAGE = 50;
+/** Many more are no search, and the database would run out of stack. */
+const MAX_WORDS = 1000;
 /** A client finds what it wrote just before, unless the index is further behind than this. */
 const CATCH_UP_MS = 2000;
 
@@ -50,7 +52,7 @@ async function spellings(ctx: Context, actor: Actor, value: string, unknown: rea
  * Finds conversations, newest first. Without a query the filters decide alone; words of a query that no text has are tried
  * as words that look like them.
  * @param query the page's part of the request.
- * @throws Fault 400 (values that are no ids, a page key of another list), 503 (took too long).
+ * @throws Fault 400 (values that are no ids, too many words, a page key of another list), 503 (took too long).
  */
 export async function searchConversations(
   ctx: Context,
@@ -60,6 +62,7 @@ export async function searchConversations(
   path: string,
 ): Promise<SearchResult> {
   const words = input.query !== undefined && input.query.value.trim() !== '' ? input.query : undefined;
+  if (words && (words.value.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > MAX_WORDS) throw invalid(`query: it has more than ${MAX_WORDS} words`);
   const page = readPage(query, `search ${actor.organizationId}`, { words, filters: input.filters, unknown: undefined as string[] | undefined }, { max: MAX_PAGE });
   const { words: asked, filters } = page.filters;
   const condition = filterCondition(filters, ctx.clock.now().toISOString());

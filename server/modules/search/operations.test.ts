@@ -133,6 +133,12 @@ describe('POST /search/conversations', () => {
     expect(answer.body.message).toContain(field);
   });
 
+  it('400 for more words than a search has, however they are parted', async () => {
+    const asked = (words: number, between: string) => us.call('POST', '/search/conversations', { query: { value: Array.from({ length: words }, () => 'bicycle').join(between) } });
+    expect(ids(await asked(1000, ' '))).toEqual([helmet, bicycle]);
+    for (const between of [' ', ',']) expect(await asked(1001, between)).toMatchObject({ status: 400, body: { message: expect.stringContaining('query') } });
+  });
+
   it('400 for a page of more than fifty, 401 without a token', async () => {
     expect(await us.call('POST', '/search/conversations?pageLimit=51', {})).toMatchObject({ status: 400 });
     expect(await us.call('POST', '/search/conversations', {}, { authorization: 'nobody' })).toMatchObject({ status: 401 });
