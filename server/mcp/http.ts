@@ -22,7 +22,8 @@ export interface McpOptions {
  */
 export function mcp({ calls, invoke, readToken }: McpOptions) {
   return (app: FastifyInstance, ctx: Context): void => {
-    const toolsets = buildToolsets(calls);
+    // Made when the first client comes: most servers that a test starts never meet one.
+    let toolsets: ReturnType<typeof buildToolsets> | undefined;
     app.route({
       method: ['GET', 'POST', 'DELETE'],
       url: '/mcp',
@@ -31,7 +32,7 @@ export function mcp({ calls, invoke, readToken }: McpOptions) {
         if (!isOriginOurs(request.headers.origin, ctx.config.publicUrl)) return refuse(reply, 403, 'Requests of web pages of other origins are not served');
         const actor = await readToken(request.headers.authorization);
         if (!actor) return refuse(reply.header('www-authenticate', 'Bearer realm="parley"'), 401, 'Unauthorized');
-        const toolset = chooseToolset(request, toolsets);
+        const toolset = chooseToolset(request, (toolsets ??= buildToolsets(calls)));
         if (!toolset) return refuse(reply, 400, `toolset must be one of ${toolsetNames.join(', ')}`);
         await serve(ctx, request, reply, () => toolServer({ ctx, invoke, actor, toolset }));
         return reply;

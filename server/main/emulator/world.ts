@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
+import { analyticsFollower } from '../../modules/analytics/index.ts';
 import { createOrganization } from '../../modules/organizations/index.ts';
+import { activityFollower, searchFollower, untaggedFollower } from '../../modules/search/index.ts';
 import { createToken } from '../../modules/tokens/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openDatabase } from '../../platform/db/database.ts';
@@ -52,9 +54,12 @@ export const isOurs = (token: string): boolean => /^parley_[0-9A-Za-z]{10}_[0-9A
 
 const chosen = (beginning: Beginning) => ORGANIZATIONS.slice(0, beginning.organizations);
 
+/** A world whose followers have more to do begins all the same, a little slower. */
+const CATCH_UP_MS = 1500;
+
 /** Writes the organizations and their fixed tokens into a migrated database. */
 async function fill(url: string, beginning: Beginning): Promise<void> {
-  const db = openDatabase({ url, poolSize: 1, name: 'parley emulator template' });
+  const db = openDatabase({ url, poolSize: 4, name: 'parley emulator template' });
   const at = beginning.at ?? new Date();
   const clock: Clock = { now: () => at };
   try {
@@ -63,7 +68,12 @@ async function fill(url: string, beginning: Beginning): Promise<void> {
       await createToken(db, clock, { organizationId, personId: adminId, name: 'emulator', secret: token });
       if (beginning.seed) await seedOrganization({ db, clock }, { organizationId, subdomain });
     }
-    await new EventLog({ db, url, log: createLog('silent'), clock }).preparePartitions();
+    const events = new EventLog({ db, url, log: createLog('silent'), clock });
+    await events.preparePartitions();
+    for (const follower of [searchFollower, activityFollower, untaggedFollower, analyticsFollower]) await events.follow(follower);
+    // What followers make of the beginning is made once, and not by every world that begins so.
+    await events.allCaughtUp(CATCH_UP_MS);
+    await events.stop();
   } finally {
     await db.close();
   }
