@@ -82,7 +82,7 @@ describe('parley completion', () => {
     expect((await run('completion', 'tcsh')).code).toBe(2);
   });
 
-  it.runIf(fish)('completes in fish', async () => {
+  it.runIf(fish)(`completes in fish${fish === undefined ? ': it is not installed here' : ''}`, async () => {
     const script = (await run('completion', 'fish')).out;
     const offered = (line: string): string[] =>
       execFileSync(fish!, ['--no-config', '-c', `${script}\ncomplete -C '${line}'`], { encoding: 'utf8' })
@@ -95,7 +95,7 @@ describe('parley completion', () => {
     expect(offered('parley api get-tags --include-deactivated true --t')).toEqual(['--table']);
   });
 
-  it.runIf(zsh)('completes in zsh', async () => {
+  it.runIf(zsh)(`completes in zsh${zsh === undefined ? ': it is not installed here' : ''}`, async () => {
     const script = (await run('completion', 'zsh')).out;
     // In place of what zsh brings along for a line that is being typed.
     const stand = `compdef() { :; }; compadd() { shift; for word in $@; do [[ $word == \${words[CURRENT]}* ]] && print -r -- $word; done }`;

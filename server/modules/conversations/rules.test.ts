@@ -66,7 +66,9 @@ describe.each(Object.entries(table))('%s', (name, { call, ...states }) => {
 
   it('AwaitingPending is as Pending', () => expect(call(held('AwaitingPending'))).toEqual(states.Pending));
 
-  it.runIf(name !== 'time passes')('an anonymized conversation takes no change', () => {
+  // Time asks nobody: follow-ups of an anonymized conversation are gone with it.
+  if (name === 'time passes') return;
+  it('an anonymized conversation takes no change', () => {
     for (const state of ['Open', 'Pending', 'Closed'] as const) expect(() => call({ ...held(state), anonymized: true })).toThrow('anonymized');
   });
 });
