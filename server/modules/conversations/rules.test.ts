@@ -66,7 +66,7 @@ describe.each(Object.entries(table))('%s', (name, { call, ...states }) => {
 
   it('AwaitingPending is as Pending', () => expect(call(held('AwaitingPending'))).toEqual(states.Pending));
 
-  // Time asks nobody: follow-ups of an anonymized conversation are gone with it.
+  // It is closed for good, so there is nothing for time to do.
   if (name === 'time passes') return;
   it('an anonymized conversation takes no change', () => {
     for (const state of ['Open', 'Pending', 'Closed'] as const) expect(() => call({ ...held(state), anonymized: true })).toThrow('anonymized');
