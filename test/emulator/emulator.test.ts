@@ -44,6 +44,25 @@ describe('an emulator', () => {
     expect(JSON.parse(first)).toMatchObject({ kind: 'ready' });
   });
 
+  it('begins after a reset as it began, however far the clock went meanwhile: what was made ahead has not lived', async () => {
+    const followUps = async (): Promise<number> => {
+      const { body } = await send('POST', '/beta/search/conversations?pageLimit=50', {
+        filters: { strategy: 'All', conditions: [{ field: { _type: 'Status', operator: { _type: 'IsOneOf', values: ['pending'] } } }] },
+      });
+      return body.data.length;
+    };
+    const beginning = await followUps();
+    expect(beginning).toBeGreaterThan(0);
+    // One of these meets a world that is made ahead already.
+    for (let round = 0; round < 4; round++) {
+      emulator.clock.freeze('2026-03-02T10:00:00Z');
+      await emulator.clock.advance(400 * 24 * 3_600_000);
+      expect(await followUps()).toBe(0);
+      await emulator.reset();
+      expect(await followUps()).toBe(beginning);
+    }
+  });
+
   it('takes back everything at a reset: data, clock, faults, journal, webhooks', async () => {
     const before = await notes();
     await subscribe();

@@ -4,6 +4,7 @@ import { analyticsFollower } from '../../modules/analytics/index.ts';
 import { createOrganization } from '../../modules/organizations/index.ts';
 import { activityFollower, searchFollower, untaggedFollower } from '../../modules/search/index.ts';
 import { createToken } from '../../modules/tokens/index.ts';
+import { webhookFollower } from '../../modules/webhooks/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openDatabase } from '../../platform/db/database.ts';
 import { EventLog } from '../../platform/events/log.ts';
@@ -68,10 +69,12 @@ async function fill(url: string, beginning: Beginning): Promise<void> {
       await createToken(db, clock, { organizationId, personId: adminId, name: 'emulator', secret: token });
       if (beginning.seed) await seedOrganization({ db, clock }, { organizationId, subdomain });
     }
-    const events = new EventLog({ db, url, log: createLog('silent'), clock });
+    const log = createLog('silent');
+    const events = new EventLog({ db, url, log, clock });
     await events.preparePartitions();
-    for (const follower of [searchFollower, activityFollower, untaggedFollower, analyticsFollower]) await events.follow(follower);
-    // What followers make of the beginning is made once, and not by every world that begins so.
+    // What followers make of the beginning is made once, and not by every world that begins so. That of webhooks finds
+    // nobody to tell, and leaves the beginning behind before somebody subscribes.
+    for (const follower of [webhookFollower({ clock, log }, () => undefined), searchFollower, activityFollower, untaggedFollower, analyticsFollower]) await events.follow(follower);
     await events.allCaughtUp(CATCH_UP_MS);
     await events.stop();
   } finally {
@@ -118,7 +121,6 @@ export async function openWorld(options: {
       const { id: organizationId, adminId: personId } = organizations[index]!;
       if (isOurs(secret) && !fixed.includes(secret)) await createToken(parley.ctx.db, clock, { organizationId, personId, name: 'emulator', secret });
     }
-    await parley.startWork();
     await parley.app.ready();
     return { parley, database, organizations };
   } catch (error) {
