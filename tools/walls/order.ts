@@ -1,5 +1,5 @@
 /** Rooms of `server` from the bottom up. A file imports from its own room and from rooms below; rooms of one row never meet. */
-export const rooms: readonly (readonly string[])[] = [['base'], ['platform'], ['modules'], ['channels'], ['api', 'mcp'], ['main']];
+export const rooms: readonly (readonly string[])[] = [['base'], ['platform'], ['modules'], ['api', 'mcp'], ['main']];
 
 /** Modules in their order: each may import from those before it, through their `index.ts` or `schema.ts`. */
 export const modules: readonly string[] = [

@@ -116,11 +116,6 @@ export async function forgetContactPoints(tx: Session, keys: readonly Key[]): Pr
     WHERE f.organization_id = k.o AND f.conversation_id = k.i AND f.contact_point IS DISTINCT FROM c.contact_point`);
 }
 
-/** Sets a follower back to the beginning of the log. */
-export async function beginAgain(tx: Session, follower: string): Promise<void> {
-  await tx.execute(sql`UPDATE event_cursor SET xid = '0', seq = 0 WHERE follower = ${follower}`);
-}
-
 /** Removes the facts of all organizations. */
 export async function removeFacts(tx: Session): Promise<void> {
   await tx.execute(sql`TRUNCATE analytics_fact`);

@@ -1,6 +1,6 @@
 import { grouped } from '../../base/grouped.ts';
 import type { Database, Session } from '../../platform/db/database.ts';
-import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
+import { setBack, type Follower, type LoggedEvent } from '../../platform/events/log.ts';
 import { factsOf, factTypes, pastTypes, type PastEvent } from './facts.ts';
 import { channelCode } from './rules.ts';
 import * as store from './fact-store.ts';
@@ -63,7 +63,7 @@ export const analyticsFollower: Follower = { name: ANALYTICS_FOLLOWER, batch: 10
 export async function rebuildFacts(ctx: { readonly db: Database }): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     // The cursor first: the follower holds it while it writes.
-    await store.beginAgain(tx, ANALYTICS_FOLLOWER);
+    await setBack(tx, ANALYTICS_FOLLOWER);
     await store.removeFacts(tx);
   });
 }

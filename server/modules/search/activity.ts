@@ -1,5 +1,5 @@
 import { sql, type Database, type Session } from '../../platform/db/database.ts';
-import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
+import { setBack, type Follower, type LoggedEvent } from '../../platform/events/log.ts';
 
 /** When something last happened in each conversation, and when somebody last wrote in it: two times that no row has. */
 export const ACTIVITY_FOLLOWER = 'search-activity';
@@ -24,7 +24,7 @@ export const activityFollower: Follower = { name: ACTIVITY_FOLLOWER, batch: 2000
 export async function rebuildActivity(db: Database): Promise<void> {
   await db.transaction(async (tx) => {
     // The cursor first: the follower holds it while it writes.
-    await tx.execute(sql`UPDATE event_cursor SET xid = '0', seq = 0 WHERE follower = ${ACTIVITY_FOLLOWER}`);
+    await setBack(tx, ACTIVITY_FOLLOWER);
     await tx.execute(sql`TRUNCATE search_activity`);
   });
 }

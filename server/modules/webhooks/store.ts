@@ -1,5 +1,5 @@
 import { empty, join, sql, type Session, type Sql } from '../../platform/db/database.ts';
-import type { LoggedEvent } from '../../platform/events/log.ts';
+import { loggedColumns, type LoggedEvent } from '../../platform/events/log.ts';
 
 export const tables = ['webhook_subscription', 'webhook_event', 'webhook_delivery', 'webhook_attempt'] as const;
 
@@ -160,19 +160,17 @@ export function selectDeliveries(
     ORDER BY d.seq DESC, d.event_id`);
 }
 
-const eventColumns = sql`organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data`;
-
 /** Events of the log from a time range, oldest first, both ends included. @param after the last one of the page before. */
 export function selectEvents(session: Session, organizationId: string, range: { from: string; to: string }, after: { at: string; seq: number } | undefined, limit: number): Promise<LoggedEvent[]> {
   return session.query<LoggedEvent>(sql`
-    SELECT ${eventColumns} FROM event
+    SELECT ${loggedColumns} FROM event
     WHERE organization_id = ${organizationId} AND at <= ${range.to}::timestamptz AND (at, seq) > (${after?.at ?? range.from}::timestamptz, ${after?.seq ?? -1}::bigint)
     ORDER BY at, seq LIMIT ${limit}`);
 }
 
 /** One event of the log. */
 export function selectEvent(session: Session, organizationId: string, id: string): Promise<LoggedEvent | undefined> {
-  return session.maybe<LoggedEvent>(sql`SELECT ${eventColumns} FROM event WHERE organization_id = ${organizationId} AND id = ${id}`);
+  return session.maybe<LoggedEvent>(sql`SELECT ${loggedColumns} FROM event WHERE organization_id = ${organizationId} AND id = ${id}`);
 }
 
 /** Whether the payload of an event is kept, so that it can go out as it was. */

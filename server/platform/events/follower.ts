@@ -25,6 +25,11 @@ function takeCursor(tx: Session, name: string): Promise<Position | undefined> {
   return tx.maybe<Position>(sql`SELECT xid::text AS xid, seq FROM event_cursor WHERE follower = ${name} FOR UPDATE SKIP LOCKED`);
 }
 
+/** Sets a follower back to the beginning of the log; it waits for a batch under way. */
+export async function setBack(tx: Session, name: string): Promise<void> {
+  await tx.execute(sql`UPDATE event_cursor SET xid = ${START.xid}::xid8, seq = ${START.seq} WHERE follower = ${name}`);
+}
+
 /** Works for one follower in this process: step by step, never twice at once. */
 export class FollowerLoop {
   #running: Promise<void> | undefined;

@@ -6,8 +6,8 @@ import { isBefore, START, type LoggedEvent, type Position } from './event.ts';
 import { FollowerLoop, type Follower } from './follower.ts';
 import { Tail } from './tail.ts';
 
-export { readEvents, type LoggedEvent, type Position } from './event.ts';
-export type { Follower } from './follower.ts';
+export { loggedColumns, readEvents, type LoggedEvent, type Position } from './event.ts';
+export { setBack, type Follower } from './follower.ts';
 
 const CHANNEL = 'parley_event';
 const POLL_MS = 1000;

@@ -1,9 +1,7 @@
 import { raw, sql, type Session } from '../db/database.ts';
-import type { LoggedEvent } from '../events/log.ts';
+import { loggedColumns, type LoggedEvent } from '../events/log.ts';
 import { comparePositions, type LivePosition, ORIGIN, positionOf } from './position.ts';
 import type { End, Page } from './recent.ts';
-
-const columns = raw('organization_id, seq, xid::text AS xid, id, type, conversation_id, actor_id, at, recorded_at, data');
 
 /** Events looked at in one read of a page. The index knows no organizations, and a small one must not make us read for long. */
 const LOOKED_AT = 2000;
@@ -22,7 +20,7 @@ const clearedOf = (row: Cleared): LivePosition => (row.cleared_id === null ? ORI
 export async function readLast(session: Session, limit: number): Promise<End> {
   const rows = await session.query<LoggedEvent & Cleared>(sql`
     SELECT ${clearedColumns}, e.* FROM event_cleared c LEFT JOIN LATERAL (
-      SELECT ${columns} FROM event WHERE (event.xid, event.seq) > (c.xid, c.seq) AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
+      SELECT ${loggedColumns} FROM event WHERE (event.xid, event.seq) > (c.xid, c.seq) AND event.xid < pg_snapshot_xmin(pg_current_snapshot())
       ORDER BY event.xid DESC, event.seq DESC LIMIT ${limit}
     ) AS e ON true ORDER BY e.xid::xid8 DESC, e.seq DESC`);
   return { events: rows.filter((row) => row.id !== null).reverse(), cleared: clearedOf(rows[0]!) };
@@ -33,7 +31,7 @@ export async function readPage(session: Session, organizationId: string, from: L
   // The last one looked at is answered too, whosever it is: the next page begins behind it.
   const events = await session.query<LoggedEvent & { nth: number }>(sql`
     SELECT * FROM (
-      SELECT ${columns}, row_number() OVER (ORDER BY event.xid, event.seq) AS nth FROM event
+      SELECT ${loggedColumns}, row_number() OVER (ORDER BY event.xid, event.seq) AS nth FROM event
       WHERE (xid, seq) > (${from.xid}::xid8, ${from.seq}::bigint) AND (xid, seq) <= (${tail.xid}::xid8, ${tail.seq}::bigint)
       ORDER BY event.xid, event.seq LIMIT ${LOOKED_AT}
     ) AS looked WHERE organization_id = ${organizationId} OR nth = ${LOOKED_AT} ORDER BY nth`);
