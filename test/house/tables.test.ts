@@ -23,7 +23,6 @@ const allowed: Readonly<Record<string, { readonly tables: readonly string[]; rea
   'modules/conversations': { tables: ['message'], why: 'a conversation and its first message are one statement' },
   'modules/organizations': { tables: ['person'], why: 'an organization begins with its first admin; people come later in the order' },
   'modules/people': { tables: ['team_member', 'queue_member', 'presence'], why: 'who stops being an agent leaves everything agents are in; these come later in the order' },
-  'modules/analytics': { tables: ['event_cursor'], why: 'its follower reads the log a batch of its own size at a time' },
   'modules/search': { tables: ['event_cursor'], why: 'an index that is made anew begins at the beginning of the log' },
   'main/seed': { tables: ['organization'], why: 'the demonstration organization is taken away whole' },
 };
