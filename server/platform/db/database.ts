@@ -2,7 +2,8 @@ import pg from 'pg';
 import sql, { raw, Sql } from 'sql-template-tag';
 import { gatherers, type GatheredStatement } from './gather.ts';
 import { traceStatement } from '../tracing.ts';
-import { nameOf, type Session } from './session.ts';
+import { nameOf, type Prepared, type Session } from './session.ts';
+import { runPrepared, type Answer } from './statement.ts';
 
 export { sql, Sql };
 export { empty, join, raw } from 'sql-template-tag';
@@ -46,19 +47,23 @@ const types = {
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
-const ask = (client: pg.Pool | pg.PoolClient, config: pg.QueryConfig): Promise<pg.QueryResult> => traceStatement(config.text, () => client.query(config));
+const plainly = (client: pg.Pool | pg.PoolClient, text: string, values?: unknown[]): Promise<pg.QueryResult> =>
+  traceStatement(text, () => client.query(values === undefined ? { text } : { text, values }));
+
+/** Runs a statement by its name, or plainly when it has none. */
+async function ask(client: pg.Pool | pg.PoolClient, name: string | undefined, text: string, values: unknown[]): Promise<Answer> {
+  if (name !== undefined) return await traceStatement(text, () => runPrepared(client, { name, text }, values, types.getTypeParser));
+  const { rows, rowCount } = await plainly(client, text, values);
+  return { rows, count: rowCount ?? 0 };
+}
 
 function sessionOver(client: pg.Pool | pg.PoolClient): Session {
-  const send = async (statement: Sql, prepare: boolean): Promise<pg.QueryResult> => {
-    const name = prepare ? nameOf(statement.text) : undefined;
-    const config = { text: statement.text, values: statement.values as unknown[] };
-    return await ask(client, name === undefined ? config : { name, ...config });
-  };
+  const send = ({ text, values }: Sql, prepare = true): Promise<Answer> => ask(client, prepare ? nameOf(text) : undefined, text, values);
   return {
-    run: async ({ name, text }, values) => (await ask(client, name === undefined ? { text, values } : { name, text, values })).rows,
-    query: async (statement, options) => (await send(statement, options?.prepare ?? true)).rows,
-    maybe: async (statement) => (await send(statement, true)).rows[0],
-    execute: async (statement) => (await send(statement, true)).rowCount ?? 0,
+    run: async <R extends object>({ name, text }: Prepared, values: unknown[]) => (await ask(client, name, text, values)).rows as R[],
+    query: async <R extends object>(statement: Sql, options?: { prepare?: boolean }) => (await send(statement, options?.prepare)).rows as R[],
+    maybe: async <R extends object>(statement: Sql) => (await send(statement)).rows[0] as R | undefined,
+    execute: async (statement) => (await send(statement)).count,
   };
 }
 
@@ -101,9 +106,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await ask(client, { text: begin });
+      await plainly(client, begin);
       const result = await work(sessionOver(client));
-      await ask(client, { text: 'COMMIT' });
+      await plainly(client, 'COMMIT');
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((failure: Error) => {
