@@ -11,11 +11,12 @@ const unpackers = { gzip: promisify(gunzip), 'x-gzip': promisify(gunzip), deflat
  * @param limit bytes that it may have, unpacked too.
  * @throws Fault `tooLarge`, `unsupportedMediaType` for another encoding, `undecodable` when it is not packed so.
  */
-export async function bodyText(bytes: Buffer, headers: IncomingHttpHeaders, limit: number): Promise<string> {
+export function bodyText(bytes: Buffer, headers: IncomingHttpHeaders, limit: number): string | Promise<string> {
   // Chunks without anything in them.
   if (bytes.length === 0) return '';
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  return decode(encoding === 'identity' ? bytes : await unpack(bytes, encoding, limit), headers['content-type']);
+  const type = headers['content-type'];
+  return encoding === 'identity' ? decode(bytes, type) : unpack(bytes, encoding, limit).then((unpacked) => decode(unpacked, type));
 }
 
 async function unpack(bytes: Buffer, encoding: string, limit: number): Promise<Buffer> {

@@ -53,7 +53,7 @@ export function splitTarget(target = ''): { path: string; search: string } {
  * A target as if the base address before it had no slash at its end: `//v1/tags` and `/v1//tags` are `/v1/tags`. Slashes
  * further on stay, as there one may stand for an id that is missing.
  */
-export const withoutDoubleSlash = (target: string): string => target.replace(/^\/+(beta|v1)\/+/, '/$1/');
+export const withoutDoubleSlash = (target: string): string => (target.includes('//') ? target.replace(/^\/+(beta|v1)\/+/, '/$1/') : target);
 
 /**
  * Reads the query into one text for each name: the first of a doubled parameter, and nothing for an empty one
@@ -61,6 +61,7 @@ export const withoutDoubleSlash = (target: string): string => target.replace(/^\
  */
 export function parseQuery(search: string): Record<string, string> {
   const result: Record<string, string> = {};
+  if (search === '') return result;
   for (const [name, value] of new URLSearchParams(search)) {
     if (value === '' || name === '__proto__' || Object.hasOwn(result, name)) continue;
     result[name] = cleanText(value, `query parameter ${name}`);

@@ -6,5 +6,8 @@ export const requestMetrics =
   (metrics: Metrics | undefined) =>
   (app: FastifyInstance): void => {
     if (!metrics) return;
-    app.addHook('onResponse', async (request, reply) => metrics.request(request.routeOptions.config.operation?.id ?? 'other', reply.statusCode, reply.elapsedTime / 1000));
+    app.addHook('onResponse', (request, reply, done) => {
+      metrics.request(request.routeOptions.config.operation?.id ?? 'other', reply.statusCode, reply.elapsedTime / 1000);
+      done();
+    });
   };

@@ -44,11 +44,16 @@ export async function bareServer(ctx: Context): Promise<FastifyInstance> {
   app.server.headersTimeout = 80_000;
   app.removeAllContentTypeParsers();
   // One parser for every content type: many clients send one with no body behind it. Reading it is the operation's affair.
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer) => bodyText(body, request.headers, request.routeOptions.bodyLimit ?? BODY_LIMIT));
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
+    const text = bodyText(body, request.headers, request.routeOptions.bodyLimit ?? BODY_LIMIT);
+    if (typeof text === 'string') done(null, text);
+    else text.then((unpacked) => done(null, unpacked), done);
+  });
   // Nobody asks what the type of nothing is, and what is no type says nothing: Fastify would refuse it by itself.
-  app.addHook('onRequest', async ({ raw: { headers } }) => {
+  app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
     const { 'content-length': length = '0', 'transfer-encoding': encoding, 'content-type': type = '' } = headers;
     if ((length === '0' && encoding === undefined) || !/^\s*[\w*.+-]+\/[\w*.+-]+\s*(;|$)/.test(type)) delete headers['content-type'];
+    done();
   });
   await app.register(multipart);
   app.decorateRequest('actor', undefined);

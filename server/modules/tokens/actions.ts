@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { newId } from '../../base/ids.ts';
 import type { Session } from '../../platform/db/database.ts';
 import { signal } from '../../platform/events/log.ts';
-import { hashOf, newSecret, prefixOf } from './secret.ts';
+import { bytesOf, hashOf, newSecret, prefixOf } from './secret.ts';
 import { insertToken, revokeByPrefix, selectTokens, type TokenRow } from './store.ts';
 
 export type { TokenRow };
@@ -16,7 +16,7 @@ export const TOKENS_CHANGED = 'tokens';
  * @returns the token itself; it cannot be read again.
  */
 export async function createToken(session: Session, clock: Clock, token: { organizationId: string; personId: string; name: string; scopes?: readonly string[]; secret?: string }): Promise<string> {
-  const made = token.secret === undefined ? newSecret() : { token: token.secret, prefix: prefixOf(token.secret), hash: hashOf(token.secret) };
+  const made = token.secret === undefined ? newSecret() : { token: token.secret, prefix: prefixOf(token.secret), hash: bytesOf(hashOf(token.secret)) };
   if (made.prefix === undefined) throw new Error('a token has the form parley_<10 letters or digits>_<32 letters or digits>');
   await insertToken(session, {
     id: newId(),

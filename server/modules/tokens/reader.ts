@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { Actor } from '../../platform/operation.ts';
-import { hashOf, prefixOf, sameHash } from './secret.ts';
+import { bytesOf, hashOf, prefixOf, sameHash } from './secret.ts';
 import { findUsableToken } from './store.ts';
 
 /** Only a bound: revoking a token makes every process forget at once (`forget`). */
@@ -40,19 +40,18 @@ export class TokenReader {
     const prefix = prefixOf(token);
     if (prefix === undefined) return undefined;
     const hash = hashOf(token);
-    const key = hash.toString('base64');
-    const known = this.#remembered.get(key);
+    const known = this.#remembered.get(hash);
     if (known && known.until > performance.now()) return known.actor;
     const forgotten = this.#forgotten;
     const row = await findUsableToken(this.#db, prefix);
-    if (!row || !sameHash(hash, row.hash)) {
-      this.#remembered.delete(key);
+    if (!row || !sameHash(bytesOf(hash), row.hash)) {
+      this.#remembered.delete(hash);
       return undefined;
     }
     const actor: Actor = { organizationId: row.organization_id, personId: row.person_id, tokenId: row.id, scopes: row.scopes };
     if (forgotten !== this.#forgotten) return actor;
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(key, { actor, until: performance.now() + REMEMBERED_MS });
+    this.#remembered.set(hash, { actor, until: performance.now() + REMEMBERED_MS });
     return actor;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const MARK = 'parley';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -16,11 +16,14 @@ function randomText(length: number): string {
 export function newSecret(): { token: string; prefix: string; hash: Buffer } {
   const prefix = randomText(10);
   const token = `${MARK}_${prefix}_${randomText(32)}`;
-  return { token, prefix, hash: hashOf(token) };
+  return { token, prefix, hash: bytesOf(hashOf(token)) };
 }
 
 /** The secret has full entropy, so a plain hash is enough; nothing can be guessed from it. */
-export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const hashOf = (token: string): string => hash('sha256', token, 'hex');
+
+/** A hash as the database keeps it. */
+export const bytesOf = (hexadecimal: string): Buffer => Buffer.from(hexadecimal, 'hex');
 
 /** The part by which the row is found, or undefined when the text has not the form of a token. */
 export function prefixOf(token: string): string | undefined {

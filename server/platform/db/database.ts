@@ -3,7 +3,7 @@ import sql, { raw, Sql } from 'sql-template-tag';
 import { gatherers, type GatheredStatement } from './gather.ts';
 import { traceStatement } from '../tracing.ts';
 import { nameOf, type Prepared, type Session } from './session.ts';
-import { runPrepared, type Answer } from './statement.ts';
+import { isStalePlan, runPrepared, type Answer } from './statement.ts';
 
 export { sql, Sql };
 export { empty, join, raw } from 'sql-template-tag';
@@ -52,9 +52,18 @@ const plainly = (client: pg.Pool | pg.PoolClient, text: string, values?: unknown
 
 /** Runs a statement by its name, or plainly when it has none. */
 async function ask(client: pg.Pool | pg.PoolClient, name: string | undefined, text: string, values: unknown[]): Promise<Answer> {
-  if (name !== undefined) return await traceStatement(text, () => runPrepared(client, { name, text }, values, types.getTypeParser));
-  const { rows, rowCount } = await plainly(client, text, values);
-  return { rows, count: rowCount ?? 0 };
+  if (name === undefined) {
+    const { rows, rowCount } = await plainly(client, text, values);
+    return { rows, count: rowCount ?? 0 };
+  }
+  for (;;) {
+    try {
+      return await traceStatement(text, () => runPrepared(client, { name, text }, values, types.getTypeParser));
+    } catch (error) {
+      // Once for each connection at most. A transaction has failed with it, and begins anew.
+      if (!(client instanceof pg.Pool && isStalePlan(error))) throw error;
+    }
+  }
 }
 
 function sessionOver(client: pg.Pool | pg.PoolClient): Session {
@@ -126,11 +135,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     gather: gatherers(session),
     async transaction(work, settings) {
       const begin = settings?.synchronousCommit === false ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN';
-      for (let attempts = 1; ; attempts++) {
+      for (let attempts = 1; ;) {
         try {
           return await attempt(work, begin);
         } catch (error) {
-          if (attempts >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
+          if (isStalePlan(error)) continue;
+          if (attempts++ >= ATTEMPTS || !RETRIED.has((error as { code?: string }).code ?? '')) throw error;
         }
       }
     },

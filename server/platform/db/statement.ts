@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { prepareValue } from 'pg/lib/utils.js';
+import { serialize } from 'pg-protocol';
 import type { Prepared } from './session.ts';
 
 /** What a statement came back with. */
@@ -20,17 +21,16 @@ type Named = Prepared & { readonly name: string };
 type TypeParser = (oid: number) => (text: string) => unknown;
 type Callback = (error: Error | null | undefined, answer?: Answer) => void;
 
-/** What `pg` tells a connection's query, and the little of a connection that a query uses. */
+/** The little of one of `pg`'s connections that a query uses. */
 interface Connection {
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { write(bytes: Buffer): void };
   /** Texts by the names that this connection has prepared. */
-  readonly parsedStatements: Readonly<Record<string, string>>;
-  parse(statement: { name: string; text: string }): void;
-  describe(what: { type: 'S'; name: string }): void;
-  bind(portal: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void;
-  execute(portal: object): void;
-  sync(): void;
+  readonly parsedStatements: Record<string, string>;
 }
+
+const EXECUTE = Buffer.concat([serialize.execute(), serialize.sync()]);
+/** Closes first: the server may know the name for a plan that it gave up. */
+const preparation = ({ name, text }: Named): Buffer[] => [serialize.close({ type: 'S', name }), serialize.parse({ name, text }), serialize.describe({ type: 'S', name })];
 
 const NOTHING: Shape = { names: [], parsers: [] };
 
@@ -53,7 +53,7 @@ class Run {
   readonly name: string;
   readonly text: string;
   callback: Callback | undefined;
-  readonly #values: readonly unknown[];
+  readonly #values: unknown[];
   readonly #parserOf: TypeParser;
   readonly #rows: unknown[] = [];
   #shape: Shape = NOTHING;
@@ -61,39 +61,27 @@ class Run {
   #count = 0;
   #failure: Error | undefined;
 
-  constructor(statement: Named, values: readonly unknown[], parserOf: TypeParser) {
+  constructor(statement: Named, values: unknown[], parserOf: TypeParser) {
     this.name = statement.name;
     this.text = statement.text;
     this.#values = values;
     this.#parserOf = parserOf;
   }
 
-  /** Writes it to the connection. @returns what keeps it from being sent, before anything is. */
+  /**
+   * Writes it to the connection, in one piece: each write is a call to the system, the dearest part of a small query.
+   * @returns why nothing was written: a value that has no text.
+   */
   submit(connection: Connection): Error | null {
     const { name, text } = this;
     this.#shapes = shapesOf(connection);
     this.#shape = this.#shapes.get(name) ?? NOTHING;
-    connection.stream.cork();
+    const prepare = connection.parsedStatements[name] === undefined ? preparation({ name, text }) : [];
     try {
-      if (connection.parsedStatements[name] === undefined) {
-        connection.parse({ name, text });
-        connection.describe({ type: 'S', name });
-      }
-      this.#bind(connection);
-      connection.sync();
-    } finally {
-      connection.stream.uncork();
-    }
-    return null;
-  }
-
-  #bind(connection: Connection): void {
-    try {
-      connection.bind({ statement: this.name, values: this.#values, valueMapper: prepareValue });
-      connection.execute({});
+      connection.stream.write(Buffer.concat([...prepare, serialize.bind({ statement: name, values: this.#values, valueMapper: prepareValue }), EXECUTE]));
+      return null;
     } catch (error) {
-      // A value that has no text. The server is in step again with the sync that follows, and then the caller hears of it.
-      this.#failure = error as Error;
+      return error as Error;
     }
   }
 
@@ -125,7 +113,8 @@ class Run {
     this.callback!(this.#failure, { rows: this.#rows, count: this.#count });
   }
 
-  handleError(error: Error): void {
+  handleError(error: Error, connection: Connection): void {
+    if (isStalePlan(error)) delete connection.parsedStatements[this.name];
     this.callback!(error);
   }
 
@@ -134,8 +123,14 @@ class Run {
   }
 }
 
+/**
+ * Whether the server refused a plan because a migration changed what its rows look like. Nothing ran; the connection
+ * prepares the statement anew when it runs again.
+ */
+export const isStalePlan = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery';
+
 /** Runs a prepared statement. @throws pg.DatabaseError when the server refuses it. */
-export function runPrepared(client: pg.Pool | pg.PoolClient, statement: Named, values: readonly unknown[], parserOf: TypeParser): Promise<Answer> {
+export function runPrepared(client: pg.Pool | pg.PoolClient, statement: Named, values: unknown[], parserOf: TypeParser): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const query = new Run(statement, values, parserOf);
     const done: Callback = (error, answer) => {
