@@ -5,5 +5,7 @@ type Present<T> = { [K in keyof T as null extends T[K] ? never : undefined exten
 
 /** Only what has a value: on the wire an optional field is left out, never null. */
 export function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as Present<T>;
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== null && value !== undefined) found[name] = value;
+  return found as Present<T>;
 }

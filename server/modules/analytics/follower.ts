@@ -51,7 +51,7 @@ async function keepFacts(tx: Session, events: readonly LoggedEvent[]): Promise<v
       wanted,
     );
     const channel = channelCode(conversation.channel);
-    for (const fact of facts) rows.push({ ...fact, organization_id, conversation_id, channel, direction: conversation.direction?.toUpperCase() ?? null, contact_point: conversation.contact_point });
+    for (const fact of facts) rows.push({ organization_id, conversation_id, channel, direction: conversation.direction?.toUpperCase() ?? null, contact_point: conversation.contact_point, ...fact });
   }
   await store.insertFacts(tx, rows);
 }

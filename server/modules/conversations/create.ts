@@ -101,7 +101,6 @@ function creationOf(actor: Actor, input: CreateConversationInput, plan: Plan, { 
   const by = direction === 'Inbound' ? 'Customer' : 'Agent';
   const messageId = newId();
   return {
-    ...plan.needs,
     kind,
     channel,
     direction,
@@ -130,6 +129,7 @@ function creationOf(actor: Actor, input: CreateConversationInput, plan: Plan, { 
       ...(agentId === undefined ? [] : [{ id: newId(), type: 'ConversationAssigned', data: { agentId } }]),
     ],
     enqueuedId: newId(),
+    ...plan.needs,
   };
 }
 

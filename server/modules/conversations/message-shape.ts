@@ -30,22 +30,22 @@ export function knownBrowser(given: unknown): BrowserInfo | undefined {
 /** The attributes of the e-mail family without `_type`, `from` and `to`. */
 export function emailShape(message: MessageContent): Attributes {
   return {
-    ...(message.content === undefined ? {} : { emailContent: { content: knownContent(message.content), _type: 'Regular' } }),
+    direction: message.direction,
     cc: message.cc ?? [],
     bcc: message.bcc ?? [],
     isAutoReply: false,
     inlineImages: [],
     attachments: (message.attachments ?? []).map(knownFile),
-    direction: message.direction,
+    ...(message.content === undefined ? {} : { emailContent: { content: knownContent(message.content), _type: 'Regular' } }),
   };
 }
 
 /** The attributes of all other families without `_type`; chats say besides whether a machine wrote. */
 export function plainShape(message: MessageContent): Attributes {
   return {
-    ...(message.content === undefined ? {} : { content: knownContent(message.content) }),
     direction: message.direction,
     attachments: (message.attachments ?? []).map(knownFile),
+    ...(message.content === undefined ? {} : { content: knownContent(message.content) }),
   };
 }
 
@@ -70,13 +70,13 @@ export const chatKinds: readonly string[] = ['ChatConversation', 'MessengerConve
 export function attributesFor(kind: string, parties: Parties | undefined, message: MessageContent): Attributes {
   const _type = attributesType[kind]!;
   if (emailKinds.includes(kind)) {
-    if (!parties) return { ...emailShape(message), _type };
+    if (!parties) return { _type, ...emailShape(message) };
     const [from, to] = message.direction === 'Inbound' ? [parties.customer, parties.point] : [parties.point, parties.customer];
-    return { ...emailShape(message), from, to: [to], _type };
+    return { _type, ...emailShape(message), from, to: [to] };
   }
   // What was said in a call has no files.
-  if (kind === 'PstnPhoneConversation') return { ...(message.content === undefined ? {} : { content: knownContent(message.content) }), direction: message.direction, _type };
-  return { ...plainShape(message), ...(chatKinds.includes(kind) ? { isAutomated: false } : {}), _type };
+  if (kind === 'PstnPhoneConversation') return { _type, direction: message.direction, ...(message.content === undefined ? {} : { content: knownContent(message.content) }) };
+  return { _type, ...plainShape(message), ...(chatKinds.includes(kind) ? { isAutomated: false } : {}) };
 }
 
 const WHATSAPP_FILES = new Set(['jpg', 'jpeg', 'png', 'pdf', 'doc', 'docx', 'pptx', 'xlsx']);

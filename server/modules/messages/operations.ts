@@ -19,7 +19,7 @@ export const messageOperations: readonly Operation[] = [
     handle: async (ctx, { actor, params, body }) => {
       const added = await addMessage(ctx, actor, params.conversationId, body);
       const { content, externalId } = body;
-      return { data: { ...(content === undefined ? {} : { content: knownContent(content) }), direction: body._type, ...(externalId ? { externalId } : {}), ...added } };
+      return { data: { direction: body._type, ...(content === undefined ? {} : { content: knownContent(content) }), ...(externalId ? { externalId } : {}), ...added } };
     },
   }),
 ];

@@ -43,20 +43,20 @@ export interface NewMessage {
   readonly now: string;
 }
 
-const itemOf = ({ content, ...message }: NewMessage) => ({
+const itemOf = (message: NewMessage) => ({
   organization_id: message.organizationId,
   id: message.id,
   event_id: message.eventId,
   conversation_id: message.conversationId,
   agent_id: message.agentId,
   external_id: message.externalId,
-  inbound: content.direction === 'Inbound',
-  chat: JSON.stringify(attributesFor(chatKind, undefined, content)),
-  email: JSON.stringify(emailShape(content)),
+  inbound: message.content.direction === 'Inbound',
+  chat: JSON.stringify(attributesFor(chatKind, undefined, message.content)),
+  email: JSON.stringify(emailShape(message.content)),
   point: message.point,
   astray: message.astray,
-  plain: JSON.stringify(plainShape(content)),
-  kinds: kindsTaking(content),
+  plain: JSON.stringify(plainShape(message.content)),
+  kinds: kindsTaking(message.content),
   only_when_open: message.onlyWhenOpen,
   now: message.now,
 });

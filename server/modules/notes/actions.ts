@@ -29,7 +29,7 @@ const rowOf = (actor: Actor, conversationId: number, now: string, input: NoteInp
 export async function addNote(ctx: Context, actor: Actor, conversationId: number, input: NoteInput): Promise<NoteRow> {
   const now = ctx.clock.now().toISOString();
   const note = rowOf(actor, conversationId, now, input);
-  const outcome = await ctx.db.gather(insertNote, { ...note, organization_id: actor.organizationId, event_id: newId(), own: input.agentId === undefined, now });
+  const outcome = await ctx.db.gather(insertNote, { organization_id: actor.organizationId, ...note, event_id: newId(), own: input.agentId === undefined, now });
   if (!outcome.conversation) throw notFound();
   refuseAnonymized(outcome);
   if (!outcome.author) throw invalid(`agentId: ${unknownAgent(note.author_id)}`);
