@@ -18,7 +18,7 @@ import { quantile } from './load.ts';
 
 /**
  * Live clients on one process: milliseconds from writing a note to its arrival at every client that follows, and memory
- * for each connection.
+ * for each connection; first what a bare server needs that writes to as many sockets.
  * usage: npm run bench:live -- [--clients N] [--seconds N] [--only NAME] [--json]
  */
 const option = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
@@ -43,6 +43,8 @@ interface Scenario {
   readonly kind: 'sse' | 'websocket';
   readonly organizations: readonly Organization[];
   readonly notesPerSecond: number;
+  /** Measured against nothing: what a bare server does on this machine. */
+  readonly floor?: true;
 }
 
 interface Row {
@@ -176,21 +178,22 @@ try {
   for (let nth = 0; nth < 50; nth++) many.push(await makeOrganization(db, `bench-${nth}`));
   await db.close();
   const scenarios: Scenario[] = [
+    { name: 'floor', kind: 'sse', organizations: one, notesPerSecond: 4, floor: true },
     { name: 'one organization, websocket', kind: 'websocket', organizations: one, notesPerSecond: 4 },
     { name: 'one organization, sse', kind: 'sse', organizations: one, notesPerSecond: 4 },
     { name: '50 organizations, websocket', kind: 'websocket', organizations: many, notesPerSecond: 100 },
     { name: '50 organizations, sse', kind: 'sse', organizations: many, notesPerSecond: 100 },
   ];
   const rows: Row[] = [];
-  for (const scenario of scenarios.filter(({ name }) => name.includes(only))) {
+  for (const scenario of scenarios.filter(({ name, floor }) => floor || name.includes(only))) {
     // Each in a server of its own, so that memory given back late is counted for nobody else.
-    subject = await start(folder, 'subject', [server.url]);
+    subject = await start(folder, scenario.floor ? 'live-floor' : 'subject', [server.url]);
     const [line] = (await once(subject.stdout!, 'data')) as [Buffer];
     const row = await measure(folder, { child: subject, port: Number(String(line).trim()) }, scenario);
     rows.push(row);
     subject.kill(process.env.BENCH_PROFILE ? 'SIGTERM' : 'SIGKILL');
     await once(subject, 'exit');
-    const verdict = row.p95Ms < BAR_P95_MS && row.missing === 0 ? 'ok ' : 'LOW';
+    const verdict = scenario.floor ? '   ' : row.p95Ms < BAR_P95_MS && row.missing === 0 ? 'ok ' : 'LOW';
     say(
       `${verdict} ${row.name.padEnd(28)} ${row.clients} clients, ${scenario.notesPerSecond} notes/s: p50 ${row.p50Ms} ms  p95 ${row.p95Ms} ms (bar ${BAR_P95_MS})  p99 ${row.p99Ms} ms  max ${row.maxMs} ms  (write ${row.writeP50Ms} ms)  missing ${row.missing}  ${row.memoryPerConnectionKb} kB a connection`,
     );
