@@ -169,6 +169,7 @@ export async function compose(options: ComposeOptions): Promise<Parley> {
       await deliverer.stop();
       await feed.stop();
       await events.stop();
+      ctx.outbound.close();
       await ctx.files.close();
       await ctx.reports.close();
       await db.close();

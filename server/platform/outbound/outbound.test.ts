@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
@@ -302,11 +303,81 @@ test('a compressed answer is unpacked', async () => {
   expect((await local().request({ url: `http://127.0.0.1:${port}/`, ...limits })).body.toString()).toBe('much');
 });
 
-test('no connection outlives its request', async () => {
-  const port = await serve((_request, response) => void response.end('x'));
-  const server = opened.at(-1) as Server;
-  await local().request({ url: `http://127.0.0.1:${port}/`, ...limits });
-  await expect.poll(() => new Promise((resolve) => server.getConnections((_error, count) => resolve(count)))).toBe(0);
+describe('a connection', () => {
+  const connections = (server: Server): Promise<number> => new Promise((resolve) => server.getConnections((_error, count) => resolve(count)));
+  /** A server that tells over how many connections requests came. */
+  const counting = async (listener: RequestListener): Promise<{ port: number; server: Server; met: Set<unknown> }> => {
+    const met = new Set<unknown>();
+    const port = await serve((request, response) => (met.add(request.socket), listener(request, response)));
+    return { port, server: opened.at(-1) as Server, met };
+  };
+
+  test('is used again by the next request, and hung up when nobody comes or the way out is closed', async () => {
+    const { port, server, met } = await counting((_request, response) => void response.end('x'));
+    const outbound = local();
+    for (let turn = 0; turn < 3; turn++) await outbound.request({ url: `http://127.0.0.1:${port}/${turn}`, ...limits });
+    expect(met.size).toBe(1);
+    await expect.poll(() => connections(server), { timeout: 3000 }).toBe(0);
+    await outbound.request({ url: `http://127.0.0.1:${port}/`, ...limits });
+    expect(met.size).toBe(2);
+    outbound.close();
+    await expect.poll(() => connections(server)).toBe(0);
+  });
+
+  test('serves one request at a time', async () => {
+    const { port, met } = await counting((_request, response) => void setImmediate(() => response.end('x')));
+    const outbound = local();
+    const all = () => Promise.all(Array.from({ length: 5 }, () => outbound.request({ url: `http://127.0.0.1:${port}/`, ...limits })));
+    await all();
+    await all();
+    expect(met.size).toBe(5);
+    outbound.close();
+  });
+
+  test('is not used for a name that means another address by now, nor for one that is refused by now', async () => {
+    const { port } = await counting((_request, response) => void response.end('here'));
+    const there = createServer((_request, response) => void response.end('there')).listen(port, '127.0.0.2');
+    opened.push(there);
+    await once(there, 'listening');
+    const addresses = ['127.0.0.1', '127.0.0.2', '10.0.0.1', '127.0.0.1'];
+    const outbound = guarded(['127.0.0.0/8'], async () => [{ address: addresses.shift()!, family: 4 }]);
+    const ask = async () => (await outbound.request({ url: `http://shop.example:${port}/`, ...limits })).body.toString();
+    expect(await ask()).toBe('here');
+    expect(await ask()).toBe('there');
+    await expect(ask()).rejects.toBeInstanceOf(OutboundRefused);
+    expect(await ask()).toBe('here');
+    outbound.close();
+  });
+
+  test.each<[string, RequestListener, object]>([
+    ['whose answer did not come in time', (request, response) => void (request.url === '/bad' || response.end('x')), { timeoutMs: 100 }],
+    ['whose answer was too long', (request, response) => void response.end(request.url === '/bad' ? 'x'.repeat(2000) : 'x'), { maxBytes: 1000 }],
+    ['of which only the beginning was read', (request, response) => void response.end(request.url === '/bad' ? 'x'.repeat(200_000) : 'x'), { maxBytes: 1000, beyond: 'cut' }],
+    ['that broke', (request, response) => void (request.url === '/bad' ? request.socket.destroy() : response.end('x')), {}],
+  ])('%s is not used again', async (_name, listener, options) => {
+    const { port, server, met } = await counting(listener);
+    const outbound = local();
+    const ask = (path: string) => outbound.request({ url: `http://127.0.0.1:${port}${path}`, ...limits, ...options });
+    await ask('/good');
+    await ask('/bad').catch((error: unknown) => expect(error).toBeInstanceOf(OutboundFailed));
+    await expect.poll(() => connections(server)).toBe(0);
+    expect((await ask('/good')).body.toString()).toBe('x');
+    expect(met.size).toBe(2);
+    outbound.close();
+  });
+
+  test('that the receiver hung up is made anew', async () => {
+    const { port, server, met } = await counting((_request, response) => void response.end('x'));
+    const outbound = local();
+    await outbound.request({ url: `http://127.0.0.1:${port}/`, ...limits });
+    server.closeAllConnections();
+    await expect.poll(() => connections(server)).toBe(0);
+    // Our side hears of it with its next turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect((await outbound.request({ url: `http://127.0.0.1:${port}/`, ...limits })).status).toBe(200);
+    expect(met.size).toBe(2);
+    outbound.close();
+  });
 });
 
 test('a closed port and an unknown name fail with texts that tell nothing of the network', async () => {

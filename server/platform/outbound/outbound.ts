@@ -3,6 +3,7 @@ import { Client, type Dispatcher } from 'undici';
 import type { Networks } from './addresses.ts';
 import { readNetworks } from './addresses.ts';
 import { BodyTooLarge, readBody } from './body.ts';
+import { KeptClients } from './kept.ts';
 import { checkedAddresses, OutboundRefused, readTarget, systemResolve, type HostAddress, type Resolve } from './target.ts';
 
 export { OutboundRefused };
@@ -58,11 +59,13 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 /**
  * The way out: every request to a URL that somebody from outside named goes through here. The host is looked up once,
  * all its addresses are checked, and the connection is made to one of those, so a name that changes its mind between
- * check and use gains nothing. No connection outlives its request.
+ * check and use gains nothing. That is done for each request: a connection is used again only by one for which the same
+ * addresses were found.
  */
 export class Outbound {
   readonly #allowed: Networks;
   readonly #resolve: Resolve;
+  readonly #kept = new KeptClients();
 
   /** @param allow networks to open although they are not public, as CIDR. */
   constructor(options: { allow: readonly string[]; resolve?: Resolve }) {
@@ -118,18 +121,22 @@ export class Outbound {
   async #exchange(request: OutboundRequest, signal: AbortSignal): Promise<OutboundAnswer> {
     const url = readTarget(request.url, this.#allowed);
     const addresses = await untilAborted(this.#addresses(url), signal);
-    const client = new Client(url.origin, {
-      connect: { timeout: request.timeoutMs, lookup: pinned(addresses), keepAlive: false },
-      pipelining: 0,
-      maxHeaderSize: 32 * 1024,
-      headersTimeout: request.timeoutMs,
-      bodyTimeout: request.timeoutMs,
-    });
+    const key = [url.origin, ...addresses.map(({ address }) => address).toSorted()].join(' ');
+    const client = this.#kept.take(key) ?? clientOf(url, addresses);
     try {
-      return await send(client, url, request, signal);
-    } finally {
-      await client.destroy();
+      const answer = await send(client, url, request, signal);
+      if (answer.cut) void client.destroy();
+      else this.#kept.keep(key, client);
+      return answer;
+    } catch (error) {
+      void client.destroy();
+      throw error;
     }
+  }
+
+  /** Hangs up where connections are kept. */
+  close(): void {
+    this.#kept.close();
   }
 
   async #addresses(url: URL): Promise<HostAddress[]> {
@@ -143,6 +150,17 @@ export class Outbound {
     if (addresses.length === 0) throw new OutboundFailed('address', 'the host name could not be found');
     return addresses;
   }
+}
+
+/** A connection, made with the first request. The time that a request may take is watched over all of it. */
+function clientOf(url: URL, addresses: readonly HostAddress[]): Client {
+  return new Client(url.origin, {
+    connect: { timeout: 0, lookup: pinned(addresses) },
+    pipelining: 1,
+    maxHeaderSize: 32 * 1024,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
 }
 
 /** A look-up that knows only the addresses that were checked. */
