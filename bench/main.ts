@@ -11,13 +11,15 @@ import { migrate } from '../server/platform/db/migrate.ts';
 import { start } from './child.ts';
 import { load } from './load.ts';
 import { measureScale } from './scale.ts';
+import { subscribe, webhookEnvironment } from './subscriptions.ts';
 import { makeWorld } from './world.ts';
 import { bars, calls, compare, type Row } from './writes.ts';
 
 /**
  * The everyday calls beside a floor in the same run; with `--scale N` also searches, reports and long lists over a year of
  * N conversations, each against its bar.
- * usage: npm run bench -- [--quick] [--json] [--only NAME] [--scale N [--data FOLDER]]
+ * usage: npm run bench -- [--quick] [--json] [--only NAME] [--subscriptions N] [--scale N [--data FOLDER]]
+ * With --subscriptions that many webhooks hear of every message, note and conversation that is written meanwhile.
  * With --data the filled database is kept there and used again.
  */
 
@@ -26,6 +28,7 @@ const quick = flags.has('--quick');
 const json = flags.has('--json');
 const option = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
 const scale = Number(option('--scale') ?? 0);
+const subscriptions = Number(option('--subscriptions') ?? 0);
 /** Measures what has this in its name. */
 const only = option('--only') ?? '';
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -67,9 +70,14 @@ try {
   await migrate(server.url, migrations());
   const db = openDatabase({ url: server.url, poolSize: 2, name: 'bench', statementTimeout: 600_000 });
   const world = await makeWorld(db, 10_000);
-  const ours = await start('subject', folder, [server.url]);
+  const ours = await start('subject', folder, [server.url], webhookEnvironment);
   const floor = await start('floor', folder, [server.url, world.organizationId, world.adminId]);
   children.push(ours.child, floor.child);
+  if (subscriptions > 0) {
+    const receiver = await start('receiver', folder, []);
+    children.push(receiver.child);
+    await subscribe(ours.port, world.token, { receiver: receiver.port, count: subscriptions, events: ['ConversationCreated', 'ConversationMessageAdded', 'ConversationNoteAdded'] });
+  }
   const rows: Row[] = [];
   const measured = Object.entries(calls(world)).filter(([name]) => name.includes(only));
   // A server that runs has compiled its code and planned its statements: both are measured that way.

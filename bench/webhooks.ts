@@ -12,6 +12,7 @@ import { startEmbedded } from '../server/platform/db/embedded.ts';
 import { migrate } from '../server/platform/db/migrate.ts';
 import { start } from './child.ts';
 import { load, median, quantile, type MakeRequest } from './load.ts';
+import { subscribe, webhookEnvironment } from './subscriptions.ts';
 import { makeWorld } from './world.ts';
 
 /**
@@ -70,25 +71,11 @@ try {
   await migrate(server.url, migrations());
   const db = openDatabase({ url: server.url, poolSize: 2, name: 'bench' });
   const world = await makeWorld(db, 10_000);
-  const env = { PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8', PARLEY_KEY: Buffer.alloc(32, 7).toString('base64') };
-  const ours = await start('subject', folder, [server.url], env);
+  const ours = await start('subject', folder, [server.url], webhookEnvironment);
   children.push(ours.child);
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${ours.port}/beta`;
-  const ids: string[] = [];
-  for (let count = 0; count < subscriptions; count++) {
-    const response = await fetch(`${base}/webhooks`, {
-      method: 'POST',
-      headers: { authorization: world.token, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        name: `Bench ${count}`,
-        url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`,
-        events: ['ConversationNoteAdded'],
-        authorization: { _type: 'NoAuth' },
-      }),
-    });
-    ids.push(((await response.json()) as { data: { id: string } }).data.id);
-  }
+  const ids = await subscribe(ours.port, world.token, { receiver: (receiver.address() as AddressInfo).port, count: subscriptions, events: ['ConversationNoteAdded'] });
   await writeSteadily(base, world.token, world.conversations, 'warm', WARM_SECONDS);
   const asked = await writeSteadily(base, world.token, world.conversations, 'note', seconds);
   const wanted = ids.flatMap((id) => [...asked.keys()].map((text) => ({ key: `${id} ${text}`, text })));

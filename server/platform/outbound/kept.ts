@@ -45,6 +45,6 @@ export class KeptClients {
   /** Hangs up. What is in use goes on, and is not kept after. */
   close(): void {
     this.#closed = true;
-    for (const key of [...this.#idle.keys()]) for (let client = this.take(key); client; client = this.take(key)) void client.destroy();
+    for (const key of this.#idle.keys()) for (let client = this.take(key); client; client = this.take(key)) void client.destroy();
   }
 }
