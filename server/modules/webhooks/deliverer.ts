@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newId } from '../../base/ids.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
@@ -112,6 +113,8 @@ export class Deliverer {
     const until = new Date(now.getTime() + leaseMs);
     const taken = await takeDue(this.#ctx.db, now.toISOString(), until.toISOString(), { room, perSubscription, perFailing, busy: this.#busy });
     for (const delivery of taken) {
+      // One in a turn of the event loop: calls of the API want their share of it.
+      await nextTurn();
       const task = this.#deliver(delivery).finally(() => this.#sending.delete(task));
       this.#sending.add(task);
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { derivedId } from '../../base/ids.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Session } from '../../platform/db/database.ts';
@@ -25,6 +26,9 @@ function filterFacts(event: LoggedEvent, facts: Facts): FilterFacts | undefined 
   return row && { channel: row.channel, queueId: row.queue_id, origin: event.data.origin === 'ApiImport' ? 'ApiImport' : 'Api' };
 }
 
+/** Events that are told of in one turn of the event loop: calls of the API want their share of it. */
+const AT_A_TURN = 10;
+
 /** Finds who wants which of the events, and writes their payloads from the rows as they are now. */
 export async function tell(session: Session, log: Log, organizationId: string, events: readonly LoggedEvent[], subscriptions: readonly SubscriptionRow[]): Promise<Told> {
   const subscribed = new Set(subscriptions.flatMap((subscription) => subscription.events));
@@ -32,9 +36,11 @@ export async function tell(session: Session, log: Log, organizationId: string, e
   const told: Told = { events: [], deliveries: [] };
   const facts = wanted.length === 0 ? undefined : await loadFacts(session, organizationId, wanted);
   if (!facts) return told;
-  for (const event of wanted) {
+  for (const [nth, event] of wanted.entries()) {
+    if (nth % AT_A_TURN === AT_A_TURN - 1) await nextTurn();
+    const known = filterFacts(event, facts);
     for (const type of typesOf(event)) {
-      const receivers = subscriptions.filter((subscription) => subscription.events.includes(type) && wants(subscription.filters, type, filterFacts(event, facts)));
+      const receivers = subscriptions.filter((subscription) => subscription.events.includes(type) && wants(subscription.filters, type, known));
       if (receivers.length === 0) continue;
       const id = tellingId(event, type);
       const payload = payloadOrNothing(id, type, event, facts, log);
