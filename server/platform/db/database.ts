@@ -61,7 +61,10 @@ async function ask(client: pg.Pool | pg.PoolClient, name: string | undefined, te
       return await traceStatement(text, () => runPrepared(client, { name, text }, values, types.getTypeParser));
     } catch (error) {
       // Once for each connection at most. A transaction has failed with it, and begins anew.
-      if (!(client instanceof pg.Pool && isStalePlan(error))) throw error;
+      if (client instanceof pg.Pool && isStalePlan(error)) continue;
+      // Its stack leads to the socket's reader; whoever asked is of more use.
+      Error.captureStackTrace(error as Error);
+      throw error;
     }
   }
 }

@@ -29,8 +29,8 @@ describe('a prepared statement', () => {
     expect(await attempt(3)).toEqual([{ id: 3, words: null }]);
   });
 
-  it('with a mistake in it is refused each time, with the place of the mistake', async () => {
-    for (const _time of [1, 2]) await expect(one.query(sql`SELECT nothing FROM thing`)).rejects.toMatchObject({ code: '42703', position: '8' });
+  it('with a mistake in it is refused each time, with the place of the mistake and that of the caller', async () => {
+    for (const _time of [1, 2]) await expect(one.query(sql`SELECT nothing FROM thing`)).rejects.toMatchObject({ code: '42703', position: '8', stack: expect.stringContaining('statement.test.ts') });
     expect(await one.query(sql`SELECT 1 AS here`)).toEqual([{ here: 1 }]);
   });
 

@@ -133,12 +133,7 @@ export const isStalePlan = (error: unknown): boolean => error instanceof pg.Data
 export function runPrepared(client: pg.Pool | pg.PoolClient, statement: Named, values: unknown[], parserOf: TypeParser): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const query = new Run(statement, values, parserOf);
-    const done: Callback = (error, answer) => {
-      if (!error) return resolve(answer!);
-      // It leads to the socket's reader; the caller is of more use.
-      Error.captureStackTrace(error);
-      reject(error);
-    };
+    const done: Callback = (error, answer) => (error ? reject(error) : resolve(answer!));
     (client.query as (query: Run, values: undefined, callback: Callback) => void)(query, undefined, done);
   });
 }

@@ -11,7 +11,6 @@ const MOST = 512;
 export class KeptClients {
   readonly #idle = new Map<string, { readonly client: Client; readonly timer: NodeJS.Timeout }[]>();
   #count = 0;
-  #closed = false;
 
   /** A connection for one request alone, or undefined when none waits. */
   take(key: string): Client | undefined {
@@ -26,7 +25,7 @@ export class KeptClients {
 
   /** Keeps it for a moment. */
   keep(key: string, client: Client): void {
-    if (this.#closed || this.#count >= MOST) return void client.destroy();
+    if (this.#count >= MOST) return void client.destroy();
     const idle = this.#idle.get(key) ?? [];
     const entry = { client, timer: setTimeout(() => this.#drop(key, entry), IDLE_MS).unref() };
     idle.push(entry);
@@ -42,9 +41,8 @@ export class KeptClients {
     void entry.client.destroy();
   }
 
-  /** Hangs up. What is in use goes on, and is not kept after. */
+  /** Hangs up what waits. */
   close(): void {
-    this.#closed = true;
     for (const key of this.#idle.keys()) for (let client = this.take(key); client; client = this.take(key)) void client.destroy();
   }
 }
