@@ -39,7 +39,8 @@ export function calls(world: World): Readonly<Record<string, MakeRequest>> {
 
 /** Floor and subject in many short turns, so that a machine that gets slower for a moment slows both. */
 export async function compare(name: string, make: MakeRequest, concurrency: number, ports: { ours: number; floor: number }, token: string, quick: boolean): Promise<Row> {
-  const [rounds, ms] = quick ? [7, 120] : [25, 300];
+  // One request at a time varies most from turn to turn.
+  const [rounds, ms] = !quick ? [25, 300] : concurrency === 1 ? [11, 100] : [5, 110];
   const ours: Measured[] = [];
   const floor: Measured[] = [];
   for (let round = 0; round < rounds; round++) {

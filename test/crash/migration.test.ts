@@ -126,6 +126,13 @@ test('a migration that is cut off at any statement leaves what was before it, an
   expect(await held()).toEqual(whole);
 }, 60_000);
 
+test('whoever finds another process migrating says so, and goes on after it', async () => {
+  await client.query('SELECT pg_advisory_lock(7305411)');
+  // Let go by the word of whoever waits: without it nobody would go on.
+  const ran = await migrate(url, all.slice(0, 1), () => void client.query('SELECT pg_advisory_unlock(7305411)'));
+  expect(ran).toHaveLength(1);
+});
+
 test('processes that start at once migrate once', async () => {
   await migrate(url, all.slice(0, FIRST));
   await fill();

@@ -10,10 +10,11 @@ export const migrateCommand: Command = {
   options: { json: { help: 'print the migrations that ran as JSON' } },
   async run(values) {
     const config = readConfig(process.env);
+    const say = (text: string): void => void process.stderr.write(`${text}\n`);
     const running = config.databaseUrl === undefined ? await findRunning(config.dataDir) : { url: config.databaseUrl };
-    const own = running === undefined ? await startEmbedded({ dataDir: config.dataDir, onProgress: (text) => process.stderr.write(`${text}\n`) }) : undefined;
+    const own = running === undefined ? await startEmbedded({ dataDir: config.dataDir, onProgress: say }) : undefined;
     try {
-      const ran = await migrate(running?.url ?? own!.url, migrations());
+      const ran = await migrate(running?.url ?? own!.url, migrations(), () => say('Another process migrates the database; waiting for it.'));
       if (values.json) process.stdout.write(`${JSON.stringify({ migrated: ran })}\n`);
       else process.stdout.write(ran.length === 0 ? 'The schema is up to date.\n' : `Migrated: ${ran.join(', ')}.\n`);
     } finally {

@@ -34,11 +34,12 @@ export function readMigrations(folder: string): Migration[] {
 
 /**
  * Brings the database to the newest schema: forward only, each migration in a transaction of its own, under a lock.
+ * @param onWait called when another process has the lock, before waiting for it.
  * @returns the names of the migrations that ran.
  * @throws OperatorError when a migration that ran before has changed since, when the database is newer than this release, or
  * when it cannot be reached or used.
  */
-export async function migrate(url: string, migrations: readonly Migration[]): Promise<string[]> {
+export async function migrate(url: string, migrations: readonly Migration[], onWait?: () => void): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'parley migrate', connectionTimeoutMillis: 15_000 });
   try {
     await client.connect();
@@ -47,7 +48,11 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
     );
     refuseOld(server.rows[0]!);
     refuseEncoding(server.rows[0]!.encoding);
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    const { rows: locks } = await client.query<{ ours: boolean }>('SELECT pg_try_advisory_lock($1) AS ours', [LOCK]);
+    if (!locks[0]!.ours) {
+      onWait?.();
+      await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    }
     await client.query('CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
     const { rows } = await client.query<{ number: number; name: string; checksum: string }>('SELECT number, name, checksum FROM migration ORDER BY number');
     const known = new Map(migrations.map((migration) => [migration.number, migration]));
