@@ -35,7 +35,7 @@ describe('W9: whoever is not known gets a 401, always the same one', () => {
     const answers = [
       await send(house.port, operation.method, target),
       await house.send(operation.method, target, { authorization: 'Bearer' }),
-      await house.send(operation.method, target, { authorization: `${house.tenant.token.slice(0, -1)}x` }),
+      await house.send(operation.method, target, { authorization: house.tenant.token.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x')) }),
       await house.send(operation.method, target, { authorization: basic('bearer', house.tenant.token) }),
     ];
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toEqual(new Set(['401 {"message":"Unauthorized"}']));
