@@ -105,7 +105,7 @@ async function assignWork(ctx: Context, attachments: AttachmentCopies, deliverer
 /** The HTTP server with all that it shows. */
 function serverOver(ctx: Context, readToken: ReadToken, connections: LiveConnections, metrics: Metrics | undefined): Promise<FastifyInstance> {
   const limiter = new Limiter(ctx);
-  const gates = ctx.config.rateLimit === 'off' ? [policyGate] : [policyGate, rateGate(limiter)];
+  const gates = [policyGate, rateGate(limiter)];
   return createServer({
     ctx,
     operations,

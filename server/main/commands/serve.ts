@@ -49,7 +49,7 @@ export const serve: Command = {
     const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, onProgress: say }) : undefined;
     try {
       const databaseUrl = config.databaseUrl ?? embedded!.url;
-      const ran = await migrate(databaseUrl, migrations(), () => say('Another process migrates the database; waiting for it.'));
+      const ran = await migrate(databaseUrl, migrations(), say);
       if (ran.length > 0) say(`Database schema: ${ran.length} migrations.`);
       const parley = await compose({ config, databaseUrl });
       let stopped: Promise<void>;

@@ -9,7 +9,7 @@ function linkOf(row: ConversationRow): { parentId: number; _type: string } | und
 }
 
 /**
- * A conversation as the wire shows it: JSON leaves out what is undefined, in the variant of its channel.
+ * A conversation as the wire shows it, in the variant of its channel. What is undefined JSON leaves out.
  * @param withAttributes false in the list of an end user's conversations, which leaves them out.
  */
 export function viewConversation(row: ConversationRow, withAttributes = true): Conversation {

@@ -34,12 +34,12 @@ export function readMigrations(folder: string): Migration[] {
 
 /**
  * Brings the database to the newest schema: forward only, each migration in a transaction of its own, under a lock.
- * @param onWait called when another process has the lock, before waiting for it.
+ * @param onProgress told when another process has the lock, before waiting for it.
  * @returns the names of the migrations that ran.
  * @throws OperatorError when a migration that ran before has changed since, when the database is newer than this release, or
  * when it cannot be reached or used.
  */
-export async function migrate(url: string, migrations: readonly Migration[], onWait?: () => void): Promise<string[]> {
+export async function migrate(url: string, migrations: readonly Migration[], onProgress?: (text: string) => void): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'parley migrate', connectionTimeoutMillis: 15_000 });
   try {
     await client.connect();
@@ -50,7 +50,7 @@ export async function migrate(url: string, migrations: readonly Migration[], onW
     refuseEncoding(server.rows[0]!.encoding);
     const { rows: locks } = await client.query<{ ours: boolean }>('SELECT pg_try_advisory_lock($1) AS ours', [LOCK]);
     if (!locks[0]!.ours) {
-      onWait?.();
+      onProgress?.('Another process migrates the database; waiting for it.');
       await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     }
     await client.query('CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
