@@ -52,7 +52,7 @@ test('a payload that is made long after shows status, queue, assignee and tags a
   }
   const { id: subscription } = await call('POST', '/webhooks', { name: 'Late', url: receiver.url, events: webhookEventTypes });
   await replay(parley.ctx, shop.organizationId, subscription, { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' });
-  await parley.deliverer.runDue();
+  await parley.work.deliverer.runDue();
   const told = receiver.received
     .map(({ body }) => body)
     .filter((body) => body.event_fqn === 'CONVERSATION_NOTE_ADDED' && body.data.text.startsWith('after'))

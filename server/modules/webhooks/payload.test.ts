@@ -38,7 +38,7 @@ const append = (...events: NewEvent[]) => parley.ctx.db.transaction((tx) => appe
 /** Payloads in the order of the log, by name. */
 async function delivered(): Promise<Record<string, any>> {
   expect(await parley.ctx.events.caughtUp('webhooks', 10_000)).toBe(true);
-  await parley.deliverer.runDue();
+  await parley.work.deliverer.runDue();
   return Object.fromEntries(receiver.received.map((request) => [request.body.event_fqn, request.body]));
 }
 
@@ -247,7 +247,7 @@ describe('anonymization', () => {
     receiver.received.length = 0;
     const before = parley.clock.now();
     parley.clock.advance(3_600_000);
-    await parley.deliverer.runDue();
+    await parley.work.deliverer.runDue();
     parley.clock.set(before);
     const late = receiver.received.find((request) => request.body.event_fqn === 'CONVERSATION_MESSAGE_ADDED');
     expect(late!.body.data).toMatchObject({ conversation: { csid: conversation, requester: { id: requesterId } }, text: null });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { sql } from '../../platform/db/database.ts';
+import { newId } from '../../base/ids.ts';
+import { sql, type Session } from '../../platform/db/database.ts';
 import { webhookTest } from '../../../test/support/webhooks.ts';
+import { addDeliveries, finishAttempts, takeDue } from './queue.ts';
 
 const at = webhookTest();
 const { deliver, fanOut, log, newDeliverer, note, stateOf, subscribe, texts } = at;
@@ -137,4 +139,43 @@ describe('several processes', () => {
     expect(texts()).toEqual(['one']);
     expect(await stateOf(id)).toEqual(['Delivered 1']);
   });
+});
+
+/** A session that keeps the plan of each statement. */
+function explaining(tx: Session, plans: string[]): Session {
+  const explain = async (statement: Parameters<Session['query']>[0]): Promise<void> => {
+    const rows = await tx.query<{ 'QUERY PLAN': string }>(sql`EXPLAIN ${statement}`, { prepare: false });
+    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+  };
+  return {
+    run: (statement, values) => tx.run(statement, values),
+    query: async (statement) => (await explain(statement), await tx.query(statement)),
+    maybe: async (statement) => (await explain(statement), await tx.maybe(statement)),
+    execute: async (statement) => (await explain(statement), await tx.execute(statement)),
+  };
+}
+
+test('one delivery is looked for by its key, not among all of its subscription, though the planner has not seen the table yet', async () => {
+  const { id: subscriptionId } = await subscribe([]);
+  const { organizationId } = at.shop;
+  const now = at.parley.clock.now().toISOString();
+  const events = Array.from({ length: 200 }, (_, seq) => ({ organization_id: organizationId, id: newId(), type: 'ConversationClosed', seq, conversation_id: seq % 20, person_ids: [], payload: '{}' }));
+  const deliveries = events.map((event) => ({ organization_id: organizationId, event_id: event.id, subscription_id: subscriptionId }));
+  await at.parley.ctx.db.transaction((tx) => addDeliveries(tx, now, events.slice(1), deliveries.slice(1)));
+  const plans: string[] = [];
+  const taken = await at.parley.ctx.db.transaction(async (tx) => {
+    const session = explaining(tx, plans);
+    expect(await addDeliveries(session, now, events, deliveries)).toBe(1);
+    const found = await takeDue(session, now, now, { room: 100, perSubscription: 100, perFailing: 100, busy: new Map() });
+    const outcome = { at: now, durationMs: 1, success: true, code: 200, text: 'OK', gone: false };
+    await finishAttempts(
+      session,
+      found.map((delivery) => ({ id: newId(), delivery, ...outcome })),
+    );
+    return found.length;
+  });
+  expect(taken).toBe(20);
+  const all = plans.join('\n');
+  expect(all).toContain('webhook_delivery_pkey');
+  expect(all).not.toContain('webhook_delivery_list');
 });

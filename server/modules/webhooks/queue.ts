@@ -39,7 +39,8 @@ async function insertEvents(tx: Session, now: string, events: readonly TellableE
 }
 
 /**
- * Writes events and their deliveries; what is there already stays as it is.
+ * Writes events and their deliveries; what is there already stays as it is. Each is looked for by itself: otherwise the
+ * planner, who guesses a short table, would read all that wait for every batch.
  * @returns how many deliveries are new.
  */
 export async function addDeliveries(tx: Session, now: string, events: readonly TellableEvent[], deliveries: readonly NewDelivery[]): Promise<number> {
@@ -49,13 +50,19 @@ export async function addDeliveries(tx: Session, now: string, events: readonly T
   return await tx.execute(sql`
     INSERT INTO webhook_delivery (organization_id, event_id, subscription_id, type, seq, conversation_id, ready, next_at, created_at)
     SELECT n.organization_id, n.event_id, n.subscription_id, e.type, e.seq, e.conversation_id,
-      e.conversation_id IS NULL OR (
-        row_number() OVER (PARTITION BY n.subscription_id, e.conversation_id ORDER BY e.seq, e.id) = 1
-        AND NOT EXISTS (SELECT FROM webhook_delivery w WHERE w.state = 'Pending' AND w.attempts = 0 AND w.subscription_id = n.subscription_id AND w.conversation_id = e.conversation_id)
-      ), ${now}::timestamptz, ${now}::timestamptz
+      e.conversation_id IS NULL OR (row_number() OVER (PARTITION BY n.subscription_id, e.conversation_id ORDER BY e.seq, e.id) = 1 AND waiting.found IS NULL),
+      ${now}::timestamptz, ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS n(organization_id uuid, event_id uuid, subscription_id uuid)
     JOIN webhook_event e ON e.organization_id = n.organization_id AND e.id = n.event_id
-    WHERE NOT EXISTS (SELECT FROM webhook_delivery d WHERE d.organization_id = n.organization_id AND d.event_id = n.event_id AND d.subscription_id = n.subscription_id)`);
+    LEFT JOIN LATERAL (
+      SELECT true AS found FROM webhook_delivery d
+      WHERE d.organization_id = n.organization_id AND d.event_id = n.event_id AND d.subscription_id = n.subscription_id LIMIT 1
+    ) AS known ON true
+    LEFT JOIN LATERAL (
+      SELECT true AS found FROM webhook_delivery w
+      WHERE w.state = 'Pending' AND w.attempts = 0 AND w.subscription_id = n.subscription_id AND w.conversation_id = e.conversation_id LIMIT 1
+    ) AS waiting ON true
+    WHERE known.found IS NULL`);
 }
 
 /**

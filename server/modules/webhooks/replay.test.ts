@@ -16,7 +16,7 @@ let receiver: Receiver;
 let conversation: number;
 beforeAll(async () => {
   parley = await startParley({ PARLEY_KEY: Buffer.alloc(32, 7).toString('base64'), PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8' });
-  await parley.deliverer.stop();
+  await parley.work.deliverer.stop();
   deliverer = new Deliverer(parley.ctx);
   receiver = await startReceiver();
 });

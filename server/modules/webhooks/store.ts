@@ -90,7 +90,7 @@ export async function updateSubscription(tx: Session, organizationId: string, id
 export async function deleteSubscription(tx: Session, organizationId: string, id: string): Promise<boolean> {
   const removed = await tx.execute(sql`DELETE FROM webhook_subscription WHERE organization_id = ${organizationId} AND id = ${id}`);
   if (removed === 0) return false;
-  await tx.execute(sql`DELETE FROM webhook_delivery WHERE organization_id = ${organizationId} AND subscription_id = ${id}`);
+  await tx.execute(sql`DELETE FROM webhook_delivery WHERE organization_id = ${organizationId} AND subscription_id = ${id} AND seq >= 0`);
   await tx.execute(sql`DELETE FROM webhook_attempt WHERE organization_id = ${organizationId} AND subscription_id = ${id}`);
   return true;
 }
@@ -150,7 +150,7 @@ export function selectDeliveries(
 ): Promise<DeliveryRow[]> {
   return session.query<DeliveryRow>(sql`
     SELECT d.event_id, d.subscription_id, d.type, d.seq, d.conversation_id, d.state, d.attempts, d.next_at, d.created_at, a.at, a.code, a.text FROM (
-      SELECT * FROM webhook_delivery WHERE organization_id = ${organizationId} AND subscription_id = ${subscriptionId}
+      SELECT * FROM webhook_delivery WHERE organization_id = ${organizationId} AND subscription_id = ${subscriptionId} AND seq >= 0
         ${query.state === undefined ? empty : sql`AND state = ${query.state}`} ${query.before === undefined ? empty : sql`AND seq < ${query.before}`}
       ORDER BY seq DESC, event_id LIMIT ${query.limit}
     ) AS d LEFT JOIN LATERAL (
