@@ -4,7 +4,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../server/base/clock.ts';
-import { compose } from '../server/main/compose.ts';
+import { composeWhole } from '../server/main/compose.ts';
 import { migrations } from '../server/main/migrations.ts';
 import { createToken } from '../server/modules/tokens/index.ts';
 import { readConfig } from '../server/platform/config.ts';
@@ -79,7 +79,7 @@ async function prepare(db: Database, url: string, { conversations, say }: ScaleO
   const found = await readWorld(db, SUBJECT_ORGANIZATION);
   if (found !== undefined) return found;
   // Every follower gets its place in the log, which the history then moves to its end.
-  const parley = await compose({ config: readConfig({ PARLEY_LOG_LEVEL: 'error' }), databaseUrl: url });
+  const parley = await composeWhole({ config: readConfig({ PARLEY_LOG_LEVEL: 'error' }), databaseUrl: url });
   await parley.close();
   const world = await makeWorld(db, 10_000);
   await makeHistory(db, world.organizationId, world.requesterId, conversations, (done) => say(`loaded ${done.toLocaleString('en')} of ${conversations.toLocaleString('en')} conversations`));

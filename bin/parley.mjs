@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts Parley from a checkout.
-import { BundleError, load } from './bundle.mjs';
+import { bundle, BundleError, load } from './bundle.mjs';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -12,7 +12,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 process.setSourceMapsEnabled(true);
-const { main } = await load('server/main/cli.ts', 'parley').catch((error) => {
+// The thread's code is made here too: who serves may not be allowed to write it.
+const [{ main }] = await Promise.all([load('server/main/cli.ts', 'parley'), bundle('server/main/work/entry.ts', 'work')]).catch((error) => {
   if (!(error instanceof BundleError)) throw error;
   console.error(error.message);
   process.exit(1);

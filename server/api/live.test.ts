@@ -13,7 +13,7 @@ let us: Tenant;
 const open: Live[] = [];
 beforeAll(async () => {
   parley = await startParley();
-  await parley.startWork();
+  await parley.work.start();
   await parley.app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(parley.app.server.address() as AddressInfo).port}`;
 });

@@ -14,7 +14,7 @@ let url: string;
 
 beforeAll(async () => {
   parley = await startParley({ PARLEY_METRICS_PORT: '0', PARLEY_KEY: Buffer.alloc(32, 7).toString('base64'), PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8' });
-  await parley.deliverer.stop();
+  await parley.work.deliverer.stop();
   server = await serveMetrics(parley.metrics!, parley.ctx.config.metrics!);
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`;
 });

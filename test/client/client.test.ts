@@ -80,7 +80,7 @@ describe('the client against Parley', () => {
         },
       });
     }
-    await parley.startWork();
+    await parley.work.start();
     const found: unknown[] = [];
     for await (const row of client.each('postSearchConversations', { query: { pageLimit: 2 }, body: { query: { value: marker } } })) found.push(row.id);
     expect(new Set(found).size).toBe(3);

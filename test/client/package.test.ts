@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -86,6 +87,14 @@ console.log(JSON.stringify({ heard, tags, missing, pages, required }));
     pages: [200, 200, 200, 200, 200],
     required: ['createClient', 'live', 'startEmulator'],
   });
+});
+
+it('serves: what answers and what works begin, and both end', { timeout: 120_000 }, async () => {
+  const env = { PATH: process.env.PATH, HOME: folder, PARLEY_DATA_DIR: path.join(folder, 'data'), PARLEY_PORT: '0' };
+  const child = spawn(process.execPath, [path.join(installed, 'bin', 'parley.mjs'), 'serve', '--empty'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  for await (const chunk of child.stdout) if (String(chunk).includes('Parley answers on')) child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
 });
 
 it('types a strict program under every way of finding modules, and the program runs', { timeout: 120_000 }, async () => {

@@ -1,7 +1,9 @@
 // How a server ends: told to, told twice, and with nobody who reads what it prints.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findRunning } from '../../server/platform/db/embedded.ts';
@@ -88,6 +90,32 @@ test('SIGTERM: what runs is answered, live connections end, and all is gone with
   expect(await reading).toBe('ended');
   expect(postmasters(folder)).toEqual([]);
   expect(server.errors).toBe('');
+});
+
+test('when the thread that follows the log fails, the server says why and ends: what runs is answered, and whoever keeps it running starts it anew', { timeout: 120_000 }, async () => {
+  await server.end('SIGTERM');
+  await lock.end();
+  const [sign, preload] = [path.join(folder, 'fail'), path.join(folder, 'preload.mjs')];
+  await writeFile(
+    preload,
+    `import { existsSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+if (!isMainThread) setInterval(() => { if (existsSync(${JSON.stringify(sign)})) throw new Error('the work fails'); }, 10);`,
+  );
+  server = new Server(folder, 0, { NODE_OPTIONS: `--import ${pathToFileURL(preload).href}` });
+  base = `${await server.ready()}/beta`;
+  lock = new pg.Client({ connectionString: (await findRunning(folder))!.url });
+  lock.on('error', () => {});
+  await lock.connect();
+  const { statuses, release } = await running(2);
+  const gone = once(server.child, 'exit');
+  await writeFile(sign, '');
+  await until('it says that it stops', () => (server.output.includes('Stopping') ? true : undefined));
+  await release();
+  expect(await statuses).toEqual([200, 200]);
+  expect(await gone).toEqual([1, null]);
+  expect(server.errors).toContain('the work fails');
+  expect(postmasters(folder)).toEqual([]);
 });
 
 test('Ctrl-C that comes twice at once, as under npm, is one: what runs is answered', { timeout: 120_000 }, async () => {

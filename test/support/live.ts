@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { live, type Live, type LiveEvent, type LiveOptions } from '../../client/live.ts';
-import type { Parley } from '../../server/main/compose.ts';
+import type { Parley, WholeParley } from '../../server/main/compose.ts';
 import { appendEvents, type NewEvent } from '../../server/platform/events/append.ts';
 import type { Session } from '../../server/platform/db/database.ts';
 
 /** Serves on a socket. @returns the address. */
-export async function serve(parley: Parley, port = 0): Promise<string> {
-  await parley.startWork();
+export async function serve(parley: WholeParley, port = 0): Promise<string> {
+  await parley.work.start();
   await parley.app.listen({ host: '127.0.0.1', port });
   return `http://127.0.0.1:${(parley.app.server.address() as AddressInfo).port}`;
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { ManualClock } from '../../server/base/clock.ts';
 import { newId } from '../../server/base/ids.ts';
 import type { LiveOptions } from '../../server/api/live-connections.ts';
-import { compose, type Parley } from '../../server/main/compose.ts';
+import { composeWhole, type WholeParley } from '../../server/main/compose.ts';
 import { createToken } from '../../server/modules/tokens/index.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import { sql } from '../../server/platform/db/database.ts';
@@ -35,7 +35,7 @@ export interface Tenant {
   agent(fields?: { displayName?: string; email?: string }): Promise<string>;
 }
 
-export interface TestParley extends Parley {
+export interface TestParley extends WholeParley {
   readonly clock: ManualClock;
   readonly databaseUrl: string;
   tenant(name?: string): Promise<Tenant>;
@@ -80,12 +80,12 @@ export async function startParley(env: Record<string, string> = {}, options: { d
   const url = options.databaseUrl ?? (await freshDatabase());
   const clock = new ManualClock(new Date('2026-03-02T10:00:00.000Z'));
   const config = readConfig({ PARLEY_RESPONSE_CHECK: 'refuse', PARLEY_LOG_LEVEL: process.env.TEST_LOG ?? 'silent', PARLEY_POOL_SIZE: '8', ...env });
-  const parley = await compose({ config, databaseUrl: url, clock, ...(options.live ? { live: options.live } : {}), ...(options.outbound ? { outbound: options.outbound } : {}) });
+  const parley = await composeWhole({ config, databaseUrl: url, clock, ...(options.live ? { live: options.live } : {}), ...(options.outbound ? { outbound: options.outbound } : {}) });
   await parley.ctx.events.preparePartitions();
   return { ...parley, clock, databaseUrl: url, tenant: (name) => createTenant(parley, name) };
 }
 
-async function createTenant(parley: Parley, name = `t${newId().slice(-12)}`): Promise<Tenant> {
+async function createTenant(parley: WholeParley, name = `t${newId().slice(-12)}`): Promise<Tenant> {
   const { ctx, app } = parley;
   const organizationId = newId();
   const now = ctx.clock.now().toISOString();

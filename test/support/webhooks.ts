@@ -69,7 +69,7 @@ export function webhookTest(): WebhookTest {
   const at = new WebhookTest();
   beforeAll(async () => {
     at.parley = await startParley({ PARLEY_KEY: Buffer.alloc(32, 7).toString('base64'), PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8' });
-    await at.parley.deliverer.stop();
+    await at.parley.work.deliverer.stop();
   });
   beforeEach(() => at.begin());
   afterAll(() => at.end());

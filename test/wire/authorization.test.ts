@@ -54,7 +54,7 @@ describe('a token acts as a person', () => {
   const statusOf = async (authorization: string): Promise<number> => (await house.send('GET', '/beta/organization', { authorization })).status;
 
   it('and ends when that person is downgraded, also where it is remembered', async () => {
-    await house.parley.startWork();
+    await house.parley.work.start();
     const [leaving, staying] = [await house.tenant.agent(), await house.tenant.agent()];
     const [used, unused, other] = [await tokenOf(leaving), await tokenOf(leaving), await tokenOf(staying)];
     expect([await statusOf(used), await statusOf(other)]).toEqual([200, 200]);

@@ -111,7 +111,7 @@ async function hook({ parley, tenant }: Shop, url: string, past = false): Promis
   if (past) await parley.ctx.db.execute(sql`UPDATE webhook_subscription SET url = ${url} WHERE id = ${id}`);
   await tenant.call('POST', `/conversations/${await tenant.conversation()}/notes`, { message: 'x' });
   expect(await parley.ctx.events.caughtUp('webhooks', 10_000)).toBe(true);
-  await parley.deliverer.runDue();
+  await parley.work.deliverer.runDue();
   const { data } = (await tenant.call('GET', `/webhooks/${id}/delivery-status/logs/ConversationNoteAdded`)).body;
   expect((await tenant.call('DELETE', `/webhooks/${id}`)).status).toBe(204);
   return data[0].deliveryDetail;
@@ -130,7 +130,7 @@ async function attach(at: Shop, url: string, past = false): Promise<{ url: strin
   }
   expect(await parley.ctx.events.caughtUp('attachments', 10_000)).toBe(true);
   await parley.ctx.timers.runDue();
-  await parley.attachments.idle();
+  await parley.work.attachments.idle();
   const { data } = (await tenant.call('GET', `/conversations/${id}/messages`)).body;
   const failures = await parley.ctx.db.query<{ data: Record<string, unknown> }>(sql`SELECT data FROM event WHERE conversation_id = ${id} AND type = 'AttachmentFailed'`);
   return { url: data[0].attributes.attachments[0].url, failures: failures.map((row) => row.data) };

@@ -1,6 +1,6 @@
 import { createOrganization, selectOrganizations } from '../../modules/organizations/index.ts';
 import { createToken } from '../../modules/tokens/index.ts';
-import { readConfig, unknownSettings } from '../../platform/config.ts';
+import { readConfig, unknownSettings, type Config } from '../../platform/config.ts';
 import { startEmbedded } from '../../platform/db/embedded.ts';
 import { notListening } from '../../platform/listening.ts';
 import { createLog } from '../../platform/log.ts';
@@ -9,6 +9,7 @@ import { migrate } from '../../platform/db/migrate.ts';
 import { compose, type Parley } from '../compose.ts';
 import { migrations } from '../migrations.ts';
 import { seedOrganization } from '../seed/seed.ts';
+import { WorkThread } from '../work/thread.ts';
 import { DEMO } from './organizations.ts';
 import type { Command } from './command.ts';
 import { wishToStop } from './stopping.ts';
@@ -30,11 +31,45 @@ async function firstStart(parley: Parley, empty: boolean): Promise<string | unde
   return createToken(db, clock, { organizationId, personId: adminId, name: 'first start' });
 }
 
+/**
+ * Begins to work and to answer, and says so.
+ * @returns what is awaited then: a wish to stop, or the failure of the thread that works.
+ */
+async function begin(parley: Parley, work: WorkThread, config: Config, empty: boolean): Promise<{ readonly end: Promise<Error | void> }> {
+  const { ctx, app } = parley;
+  await ctx.events.preparePartitions();
+  await ctx.events.listen();
+  const token = await firstStart(parley, empty);
+  await work.start();
+  if (parley.metrics) {
+    const metrics = await serveMetrics(parley.metrics, config.metrics!);
+    app.addHook('onClose', async () => {
+      metrics.close();
+      metrics.closeAllConnections();
+    });
+  }
+  // Before anybody is told that we are there: whoever hears it may stop us at once.
+  const stopped = wishToStop();
+  await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    throw notListening(error, config, { host: 'PARLEY_HOST', port: 'PARLEY_PORT' });
+  });
+  const { port } = app.server.address() as { port: number };
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const address = `http://${host}:${port}`;
+  const tokenText =
+    token === undefined
+      ? 'A new API token: npx parley token create --name NAME'
+      : `\nYour API token, shown only now:\n\n  ${token}\n\nTry it:\n\n  curl -H "Authorization: ${token}" ${address}/beta/organization\n`;
+  // In one piece: whoever waits for the first line finds the token behind it.
+  say(`Parley answers on ${address} (API under /beta and /v1).\n${tokenText}`);
+  return { end: Promise.race([stopped, work.ended]) };
+}
+
 /** Answers running requests and stops all in order. */
-async function stop(parley: Parley): Promise<void> {
-  say('Stopping …');
+async function stop(parley: Parley, work: WorkThread): Promise<void> {
   const cut = setTimeout(() => parley.app.server.closeAllConnections(), GRACE_MS);
-  await parley.close();
+  // Side by side: each may have something to bring to an end.
+  await Promise.all([parley.close(), work.stop()]);
   clearTimeout(cut);
 }
 
@@ -51,39 +86,21 @@ export const serve: Command = {
       const databaseUrl = config.databaseUrl ?? embedded!.url;
       const ran = await migrate(databaseUrl, migrations(), say);
       if (ran.length > 0) say(`Database schema: ${ran.length} migrations.`);
-      const parley = await compose({ config, databaseUrl });
-      let stopped: Promise<void>;
-      try {
-        await parley.ctx.events.preparePartitions();
-        const token = await firstStart(parley, values.empty === true);
-        await parley.startWork();
-        if (parley.metrics) {
-          const metrics = await serveMetrics(parley.metrics, config.metrics!);
-          parley.app.addHook('onClose', async () => {
-            metrics.close();
-            metrics.closeAllConnections();
-          });
-        }
-        // Before anybody is told that we are there: whoever hears it may stop us at once.
-        stopped = wishToStop();
-        await parley.app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
-          throw notListening(error, config, { host: 'PARLEY_HOST', port: 'PARLEY_PORT' });
-        });
-        const { port } = parley.app.server.address() as { port: number };
-        const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-        const address = `http://${host}:${port}`;
-        const tokenText =
-          token === undefined
-            ? 'A new API token: npx parley token create --name NAME'
-            : `\nYour API token, shown only now:\n\n  ${token}\n\nTry it:\n\n  curl -H "Authorization: ${token}" ${address}/beta/organization\n`;
-        // In one piece: whoever waits for the first line finds the token behind it.
-        say(`Parley answers on ${address} (API under /beta and /v1).\n${tokenText}`);
-      } catch (error) {
-        await parley.close();
+      // It loads its code while we load ours.
+      const work = new WorkThread({ config, databaseUrl });
+      const parley = await compose({ config, databaseUrl }).catch(async (error: unknown) => {
+        await work.stop();
         throw error;
+      });
+      try {
+        const { end } = await begin(parley, work, config, values.empty === true);
+        const failure = await end;
+        say('Stopping …');
+        // Without that thread nothing follows the log: better to be started anew than to look alive.
+        if (failure) throw failure;
+      } finally {
+        await stop(parley, work);
       }
-      await stopped;
-      await stop(parley);
     } finally {
       await embedded?.stop();
     }

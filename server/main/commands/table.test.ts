@@ -33,7 +33,7 @@ async function run(...argv: string[]): Promise<Ran> {
 beforeAll(async () => {
   const key = Buffer.alloc(32, 9).toString('base64');
   parley = await startParley({ PARLEY_KEY: key, PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8' });
-  await parley.deliverer.stop();
+  await parley.work.deliverer.stop();
   shop = await parley.tenant('shop');
   receiver = await startReceiver();
   folder = mkdtempSync(path.join(os.tmpdir(), 'parley-commands-'));

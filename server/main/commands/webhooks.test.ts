@@ -18,7 +18,7 @@ beforeAll(async () => {
   // The command goes by the time of day, and so does the server beside it.
   parley.clock.set(systemClock.now());
   await parley.ctx.events.preparePartitions();
-  await parley.startWork();
+  await parley.work.start();
   for (const [name, value] of Object.entries({ ...settings, DATABASE_URL: parley.databaseUrl })) vi.stubEnv(name, value);
 });
 afterAll(async () => {

@@ -80,7 +80,7 @@ export class Core {
     const spare = this.#spare;
     this.#spare = undefined;
     const world = await (spare ?? this.#build());
-    await world.parley.startWork();
+    await world.parley.work.start();
     this.#buildSoon();
     return world;
   }
@@ -156,14 +156,14 @@ export class Core {
 
   /** Waits until everything that follows from what was done has happened: search, webhooks, what is due by the clock. */
   async settle(): Promise<void> {
-    const { ctx, deliverer } = this.world.parley;
-    for (let worked = 1, rounds = 0; worked > 0 && rounds < 100; rounds++) {
+    const { ctx, work } = this.world.parley;
+    for (let done = 1, rounds = 0; done > 0 && rounds < 100; rounds++) {
       await ctx.events.allCaughtUp(REST_MS);
-      worked = await ctx.timers.runDue();
-      await deliverer.runDue();
+      done = await ctx.timers.runDue();
+      await work.deliverer.runDue();
     }
     await ctx.events.allCaughtUp(REST_MS);
-    await deliverer.runDue();
+    await work.deliverer.runDue();
   }
 
   /** Moves the clock, stopping wherever something falls due on the way, so that each thing happens at its own time. */
@@ -183,8 +183,8 @@ export class Core {
 
   /** Milliseconds of the next thing to do. */
   async #nextDue(): Promise<number | undefined> {
-    const { ctx, deliverer } = this.world.parley;
-    const times = (await Promise.all([ctx.timers.nextDue(), deliverer.nextDue()])).filter((time) => time !== undefined).map((time) => Date.parse(time));
+    const { ctx, work } = this.world.parley;
+    const times = (await Promise.all([ctx.timers.nextDue(), work.deliverer.nextDue()])).filter((time) => time !== undefined).map((time) => Date.parse(time));
     return times.length === 0 ? undefined : Math.min(...times);
   }
 

@@ -1,16 +1,15 @@
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
-import { analyticsFollower } from '../../modules/analytics/index.ts';
 import { createOrganization } from '../../modules/organizations/index.ts';
-import { activityFollower, searchFollower, untaggedFollower } from '../../modules/search/index.ts';
 import { createToken } from '../../modules/tokens/index.ts';
 import { webhookFollower } from '../../modules/webhooks/index.ts';
 import { readConfig } from '../../platform/config.ts';
 import { openDatabase } from '../../platform/db/database.ts';
 import { EventLog } from '../../platform/events/log.ts';
 import { createLog } from '../../platform/log.ts';
-import { compose, type Parley } from '../compose.ts';
+import { composeWhole, type WholeParley } from '../compose.ts';
 import { seedOrganization } from '../seed/seed.ts';
+import { awaitedFollowers } from '../work/followers.ts';
 import type { EmulatorDatabase, Engine } from './engine.ts';
 import type { RecordingOutbound } from './outbound.ts';
 
@@ -42,7 +41,7 @@ export interface OrganizationIds {
 
 /** One life of an emulator: a copy of the beginning and a Parley over it. A reset begins another. */
 export interface World {
-  readonly parley: Parley;
+  readonly parley: WholeParley;
   readonly database: EmulatorDatabase;
   readonly organizations: readonly OrganizationIds[];
 }
@@ -74,7 +73,7 @@ async function fill(url: string, beginning: Beginning): Promise<void> {
     await events.preparePartitions();
     // What followers make of the beginning is made once, and not by every world that begins so. That of webhooks finds
     // nobody to tell, and leaves the beginning behind before somebody subscribes.
-    for (const follower of [webhookFollower({ clock, log }, () => undefined), searchFollower, activityFollower, untaggedFollower, analyticsFollower]) await events.follow(follower);
+    for (const follower of [webhookFollower({ clock, log }, () => undefined), ...awaitedFollowers]) await events.follow(follower);
     await events.allCaughtUp(CATCH_UP_MS);
     await events.stop();
   } finally {
@@ -88,7 +87,7 @@ export function freshDatabase(engine: Engine, beginning: Beginning): Promise<Emu
   return engine.database(template, (url) => fill(url, beginning));
 }
 
-/** Builds a Parley over a fresh copy, ready but for its own work (`startWork`); the caller drops the database after closing it. */
+/** Builds a Parley over a fresh copy, ready but for its own work (`parley.work`); the caller drops the database after closing it. */
 export async function openWorld(options: {
   engine: Engine;
   database: EmulatorDatabase;
@@ -110,7 +109,7 @@ export async function openWorld(options: {
     PARLEY_RATE_LIMIT: beginning.rateLimit,
   });
   // Without chance in the pauses, a clock that is moved by the pause meets the next attempt.
-  const parley = await compose({ config, databaseUrl: database.url, clock, outbound, deliverer: { random: () => 0 } });
+  const parley = await composeWhole({ config, databaseUrl: database.url, clock, outbound, deliverer: { random: () => 0 } });
   try {
     const { rows } = await parley.ctx.db.pool.query<{ id: string; subdomain: string; admin_id: string }>(
       'SELECT organization.id, subdomain, token.person_id AS admin_id FROM organization JOIN token ON token.organization_id = organization.id ORDER BY token.prefix',

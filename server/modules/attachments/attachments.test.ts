@@ -65,7 +65,7 @@ async function chatWith(...attachments: { url: string; prettyName?: string }[]):
 async function work(): Promise<void> {
   expect(await parley.ctx.events.caughtUp('attachments', 5000)).toBe(true);
   await parley.ctx.timers.runDue();
-  await parley.attachments.idle();
+  await parley.work.attachments.idle();
 }
 
 async function attachmentsOf(conversationId: number): Promise<{ url: string; prettyName?: string }[]> {

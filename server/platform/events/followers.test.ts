@@ -137,3 +137,29 @@ test('followers of a running log get every event once, in the order of the log, 
   expect(seen.get(name!)).toEqual(await order());
   await log.stop();
 });
+
+test('where others do the work, a follower does what somebody waits for and nothing else', async () => {
+  const name = `test ${organizationId}`;
+  const seen: string[] = [];
+  const listen = async (): Promise<EventLog> => {
+    const log = newLog();
+    await log.follow({ name, handle: async (_tx, events) => void seen.push(...ours(events)) });
+    await log.listen();
+    return log;
+  };
+  const idle = await listen();
+  // Watchers are told once more when the event can be read: that is when followers would have begun.
+  const looked = new Promise<void>((resolve) => {
+    let told = 0;
+    idle.watch(() => ++told === 2 && resolve());
+  });
+  await write(parley.ctx.db, 'written');
+  idle.wake();
+  await looked;
+  await idle.stop();
+  expect(seen).toEqual([]);
+  const asked = await listen();
+  expect(await asked.caughtUp(name, 10_000)).toBe(true);
+  expect(seen).toEqual(['written']);
+  await asked.stop();
+});

@@ -52,6 +52,8 @@ export class EventLog {
   /** Months whose events lie elsewhere already; asked once, as each try holds all writers up. */
   readonly #withoutPartition = new Set<string>();
   #planned: NodeJS.Timeout | undefined;
+  /** Followers work elsewhere, and here only while somebody waits for one. */
+  #onRequest = false;
 
   constructor(options: { db: Database; url: string; log: Log; clock: Clock }) {
     this.#db = options.db;
@@ -80,10 +82,21 @@ export class EventLog {
     this.#signals.set(name, listener);
   }
 
+  /** Begins to hear of writes, and lets followers work as they come. */
   async start(): Promise<void> {
     await this.#listen();
     this.#poll = setInterval(() => this.#wakeAll(), POLL_MS).unref();
     this.#wakeAll();
+  }
+
+  /**
+   * The same where another thread or process does the work of followers: here one works only while somebody waits for it
+   * (`caughtUp`), as the other may rest or be busy.
+   */
+  async listen(): Promise<void> {
+    this.#onRequest = true;
+    await this.#listen();
+    this.#poll = setInterval(() => this.#lookInTime(), POLL_MS).unref();
   }
 
   async #listen(): Promise<void> {
@@ -113,16 +126,21 @@ export class EventLog {
     }
   }
 
+  /** The followers that work here of themselves. */
+  #working(): readonly FollowerLoop[] {
+    return this.#onRequest ? [] : [...this.#loops.values()];
+  }
+
   /** Also those that are said to be at the end: somebody may have set one back, or one may have failed. */
   #wakeAll(): void {
     this.#look();
-    for (const loop of this.#loops.values()) loop.wake();
+    for (const loop of this.#working()) loop.wake();
   }
 
   /** Looks as soon as somebody here can act on it: watchers at once, followers when their pace allows. */
   #lookInTime(): void {
     if (this.#planned) return;
-    const readyAt = this.#watchers.size > 0 ? 0 : Math.min(...[...this.#loops.values()].map((loop) => loop.readyAt));
+    const readyAt = this.#watchers.size > 0 ? 0 : Math.min(...this.#working().map((loop) => loop.readyAt));
     const wait = readyAt - performance.now();
     if (wait <= 0) this.#look();
     else if (wait < POLL_MS)
@@ -155,7 +173,7 @@ export class EventLog {
     this.#patience = moved ? SETTLE_MS : Math.min(this.#patience * 2, SETTLE_MAX_MS);
     if (waiting && !this.#stopped) this.#settling = setTimeout(() => this.#look(), this.#patience).unref();
     if (!moved) return;
-    for (const loop of this.#loops.values()) loop.wake(head);
+    for (const loop of this.#working()) loop.wake(head);
     for (const watcher of this.#watchers) watcher();
   }
 
@@ -220,9 +238,11 @@ export class EventLog {
     const loop = this.#loops.get(name);
     if (!loop) throw new Error(`there is no follower ${name}`);
     const until = performance.now() + timeoutMs;
-    const head = await this.#db.maybe<Position>(sql`SELECT xid::text AS xid, seq FROM event ORDER BY event.xid DESC, event.seq DESC LIMIT 1`);
-    if (!head) return true;
-    return await loop.hurried(() => this.#reach(loop, name, head, until));
+    const now = await this.#db.maybe<Position & { there: boolean }>(sql`
+      SELECT head.xid::text AS xid, head.seq, (cursor.xid, cursor.seq) >= (head.xid, head.seq) AS there
+      FROM (SELECT xid, seq FROM event ORDER BY event.xid DESC, event.seq DESC LIMIT 1) AS head, event_cursor AS cursor WHERE cursor.follower = ${name}`);
+    if (!now || now.there) return true;
+    return await loop.hurried(() => this.#reach(loop, name, now, until));
   }
 
   /** Waits until every follower has. @returns false when that took longer than `timeoutMs`. */
@@ -232,7 +252,7 @@ export class EventLog {
   }
 
   async #reach(loop: FollowerLoop, name: string, head: Position, until: number): Promise<boolean> {
-    this.#look();
+    if (!this.#onRequest) this.#look();
     for (;;) {
       await Promise.race([loop.drain(), new Promise((resolve) => setTimeout(resolve, Math.max(0, until - performance.now())))]);
       const there = await this.#db.maybe<{ there: boolean }>(sql`SELECT (xid, seq) >= (${head.xid}::xid8, ${head.seq}::bigint) AS there FROM event_cursor WHERE follower = ${name}`);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startParley, type Tenant, type TestParley } from '../../test/support/parley.ts';
-import { beginToolCall } from '../modules/audit/index.ts';
-import { sql, type Sql } from '../platform/db/database.ts';
-import { Timers } from '../platform/timers/timers.ts';
+import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
+import { beginToolCall } from '../../modules/audit/index.ts';
+import { sql, type Sql } from '../../platform/db/database.ts';
+import { Timers } from '../../platform/timers/timers.ts';
 import { RETENTION_TIMER, retain, startRetention } from './retention.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -48,7 +48,7 @@ async function live(): Promise<void> {
     conversationId: conversation,
   });
   expect(await parley.ctx.events.allCaughtUp(10_000)).toBe(true);
-  await parley.deliverer.runDue();
+  await parley.work.deliverer.runDue();
 }
 
 test('each kind goes away after its days, once a day whichever process comes first, a batch at a time', async () => {

@@ -1,10 +1,10 @@
-import { forgetOld } from '../api/idempotency.ts';
-import { removeOldToolCalls } from '../modules/audit/index.ts';
-import { removeOldAttempts, removeOldDeliveries } from '../modules/webhooks/index.ts';
-import type { Context } from '../platform/context.ts';
-import type { Session } from '../platform/db/database.ts';
-import { removeOldEvents } from '../platform/events/old.ts';
-import { setTimer, setTimerForAll, type Timer } from '../platform/timers/timers.ts';
+import { forgetOld } from '../../api/idempotency.ts';
+import { removeOldToolCalls } from '../../modules/audit/index.ts';
+import { removeOldAttempts, removeOldDeliveries } from '../../modules/webhooks/index.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Session } from '../../platform/db/database.ts';
+import { removeOldEvents } from '../../platform/events/old.ts';
+import { setTimer, setTimerForAll, type Timer } from '../../platform/timers/timers.ts';
 
 export const RETENTION_TIMER = 'retention';
 
