@@ -10,6 +10,8 @@ export interface Arrival {
   readonly seq: number;
   /** When Parley says that it sent it, in milliseconds: the `t` of the signature. */
   readonly sentAt: number;
+  /** When the receiver came to it, by the same clock. */
+  readonly at: number;
   readonly treatment: Treatment;
 }
 
@@ -47,7 +49,7 @@ export class UnreliableReceiver {
     this.#seen.set(eventId, count);
     const treatment = count > PATIENCE ? 204 : treatmentFor(this.#chance());
     const sentAt = Number(/^t=(\d+),/.exec(String(request.headers['x-dixa-signature']))?.[1]);
-    this.arrivals.push({ eventId, seq: Number(request.headers['x-parley-sequence']), sentAt, treatment });
+    this.arrivals.push({ eventId, seq: Number(request.headers['x-parley-sequence']), sentAt, at: Date.now(), treatment });
     request.resume();
     if (treatment === 'hang') return;
     if (treatment === 'reset') return void request.socket.resetAndDestroy();

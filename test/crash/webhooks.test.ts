@@ -230,7 +230,12 @@ it(`${EVENTS} events reach a receiver that fails at random, through ${KILLS} kil
   const noted = await rows<{ count: number }>(`SELECT count(*)::int AS count FROM event WHERE type = 'NoteAdded' AND data ->> 'noteId' = ANY($1)`, [acknowledged]);
   expect(noted[0]!.count).toBe(acknowledged.length);
   const firstArrival = new Map<string, number>();
-  for (const [index, arrival] of receiver.arrivals.entries()) if (!firstArrival.has(arrival.eventId)) firstArrival.set(arrival.eventId, index);
+  const late = new Set<string>();
+  for (const [index, arrival] of receiver.arrivals.entries()) {
+    if (firstArrival.has(arrival.eventId)) continue;
+    firstArrival.set(arrival.eventId, index);
+    if (arrival.at - arrival.sentAt >= TIMEOUT_MS - CLOSE_MS) late.add(arrival.eventId);
+  }
   expect(events.filter((event) => !firstArrival.has(event.id))).toEqual([]);
   expect(await rows('SELECT state, count(*)::int AS count FROM webhook_delivery GROUP BY state')).toEqual([{ state: 'Delivered', count: events.length }]);
   const accepted = new Set(receiver.arrivals.filter((arrival) => arrival.treatment === 204).map((arrival) => arrival.eventId));
@@ -248,15 +253,16 @@ it(`${EVENTS} events reach a receiver that fails at random, through ${KILLS} kil
   // An attempt that did not arrive is logged as one without an answer.
   expect(left.log.filter((line) => line.code !== 0)).toEqual([]);
 
-  // An event whose first attempt did not get through is later than its turn, for a reason that the log tells.
-  const cut = new Set(left.log.map((line) => line.event_id));
+  // An event whose first attempt did not get through is later than its turn, for a reason that the log tells; so is one that
+  // a receiver on a machine as busy as this one read when its time was over.
+  const cut = new Set([...left.log.map((line) => line.event_id), ...late]);
   const inTurn = events.filter((event) => !cut.has(event.id));
   expect(inTurn.length).toBeGreaterThan(events.length * 0.9);
   expect(outOfOrder(inTurn, firstArrival)).toEqual([]);
   const count = (victim: Kill['victim']): number => installation.kills.filter((one) => one.victim === victim).length;
   process.stderr.write(
     `${events.length} events (${acknowledged.length} acknowledged) in ${conversations.length} conversations, ${receiver.arrivals.length} arrivals, ${log.length} attempts logged, ` +
-      `${left.arrivals.length} lost with a killed process, ${left.log.length} did not get through; ${count('server')} servers and ${count('database')} databases killed; ` +
+      `${left.arrivals.length} lost with a killed process, ${left.log.length} did not get through, ${late.size} were read too late; ${count('server')} servers and ${count('database')} databases killed; ` +
       `written in ${((written - begin) / 1000).toFixed(1)} s, delivered after ${((took - begin) / 1000).toFixed(1)} s\n`,
   );
 });

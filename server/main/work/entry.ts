@@ -12,7 +12,7 @@ import { prepareWork } from './work.ts';
 const CONNECTIONS = 6;
 
 /** Between 0, as all others, and 19. */
-const NICENESS = 10;
+const NICENESS = 5;
 
 /** While the processors are busy, whoever waits for an answer goes first. Only Linux has priorities for threads. */
 function yieldToCalls(log: Log): void {
