@@ -117,7 +117,9 @@ export async function processRequest(ctx: Context, tx: Session, timer: Timer, sc
   } else if (request.entity_type === 'Conversation') what.conversationIds.push(Number(request.target));
   else what.messageIds.push(request.target.split('_')[1]!);
 
-  // The messages first: a copy of an attachment that is being made finds its message empty and is not kept.
+  // A customer may have written since the request was taken: nobody could close it afterwards.
+  await closeForGood(ctx, tx, { organizationId, personId: request.requested_by }, what.conversationIds);
+  // The messages before their files: a copy of an attachment that is being made finds its message empty and is not kept.
   await scrubMessages(tx, organizationId, now, what);
   for (const conversationId of what.conversationIds) await removeFilesOfConversation(ctx, tx, organizationId, conversationId);
   const files = what.messageIds.length === 0 ? 0 : await removeFilesOfMessages(ctx, tx, organizationId, what.messageIds);

@@ -99,6 +99,28 @@ describe('PATCH /conversations/{id}/anonymize', () => {
   });
 });
 
+it('leaves nothing open that was opened between the request and its work, of a conversation and of a user', async () => {
+  const requesterId = await us.endUser();
+  const [one, other] = [await us.conversation(), await us.conversation({ requesterId })];
+  await us.call('PATCH', `/conversations/${one}/anonymize?force=true`);
+  await us.call('PATCH', `/endusers/${requesterId}/anonymize?force=true`);
+  await us.call('PUT', `/conversations/${one}/reopen`);
+  await us.call('PUT', `/conversations/${one}/followup`, { timestamp: '2026-03-09T10:00:00Z' });
+  await say(other, 'One thing more');
+  await work();
+  for (const id of [one, other]) {
+    expect((await us.call('GET', `/conversations/${id}`)).body.data).toMatchObject({ _type: 'AnonymizedConversation', state: 'Closed' });
+    const told = (await us.call('GET', `/conversations/${id}/activitylog`)).body.data.map((entry: { _type: string }) => entry._type);
+    expect(told.filter((type: string) => type === 'ConversationClosed')).toHaveLength(2);
+    // Nothing is open about it, so that asking again is taken.
+    expect(await us.call('PATCH', `/conversations/${id}/anonymize`)).toMatchObject({ status: 202 });
+  }
+  await work();
+  parley.clock.advance(8 * 86_400_000);
+  await work();
+  expect((await us.call('GET', `/conversations/${one}`)).body.data.state).toBe('Closed');
+});
+
 it('keeps the time at which a conversation was anonymized when its requester is, later', async () => {
   const requesterId = await us.endUser();
   const id = await us.conversation({ requesterId });

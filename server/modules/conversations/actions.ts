@@ -91,9 +91,9 @@ export function transferToQueue(ctx: Context, actor: Actor, id: number, input: A
   });
 }
 
-/** Closes conversations inside a bigger change, as a forced anonymization does. */
-export async function closeForGood(ctx: Pick<Context, 'clock'>, tx: Session, actor: Actor, ids: readonly number[]): Promise<void> {
-  for (const id of ids) await changeConversation(ctx, tx, actor.organizationId, id, actor.personId, (row) => rules.close(factsOf(row)));
+/** Closes conversations inside a bigger change, as an anonymization does; those that were anonymized already stay as they are. */
+export async function closeForGood(ctx: Pick<Context, 'clock'>, tx: Session, actor: Pick<Actor, 'organizationId' | 'personId'>, ids: readonly number[]): Promise<void> {
+  for (const id of ids) await changeConversation(ctx, tx, actor.organizationId, id, actor.personId, (row) => (row.anonymized_at === null ? rules.close(factsOf(row)) : rules.nothing));
 }
 
 /** The timer's side of a follow-up. */

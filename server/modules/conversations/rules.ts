@@ -34,7 +34,7 @@ export interface Change {
   readonly events: readonly { readonly type: string; readonly data?: Readonly<Record<string, unknown>> }[];
 }
 
-const nothing: Change = { events: [] };
+export const nothing: Change = { events: [] };
 const isPending = (facts: Facts): boolean => facts.state === 'Pending' || facts.state === 'AwaitingPending';
 
 /** @throws Fault 400: what was anonymized stays as it is. */
