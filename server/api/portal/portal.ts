@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../../base/errors.ts';
 import type { Context } from '../../platform/context.ts';
 import type { CallDescription } from '../../platform/operation.ts';
+import { originOf } from '../../platform/origin.ts';
 import { rootOf } from '../mock.ts';
 import { programs, readProgram, webFolder } from './browser-code.ts';
 import { type Guide, readGuides } from './guides.ts';
@@ -29,14 +30,6 @@ const assets: Readonly<Record<string, { readonly type: string; readonly read: ()
   'icon.svg': { type: 'image/svg+xml', read: () => readFileSync(path.join(webFolder, 'icon.svg'), 'utf8') },
 };
 
-/** The address under which the reader found us. */
-function originOf(request: FastifyRequest, ctx: Context): string {
-  const { publicUrl } = ctx.config;
-  if (publicUrl !== undefined) return publicUrl.replace(/\/+$/, '');
-  const host = request.headers.host ?? '';
-  return `${request.protocol}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
-}
-
 /** Reads once, at the first request: the portal costs a server that nobody reads nothing. */
 function once<T>(read: () => T): () => T {
   let value: { readonly it: T } | undefined;
@@ -60,7 +53,7 @@ export function portal(calls: readonly CallDescription[]) {
     const guides = once(readGuides);
     const index = once(() => searchIndex(reference(), guides()));
     const texts = Object.fromEntries(Object.entries(assets).map(([name, { read }]) => [name, once(read)]));
-    const site = (request: FastifyRequest): Site => ({ reference: reference(), guides: guides(), servers, origin: originOf(request, ctx) });
+    const site = (request: FastifyRequest): Site => ({ reference: reference(), guides: guides(), servers, origin: originOf(request, ctx.config.publicUrl) });
     const send = (reply: FastifyReply, type: string, text: string): FastifyReply => reply.headers(headers).header('content-type', `${type}; charset=utf-8`).send(text);
     const page = (url: string, make: (site: Site, name: string) => string | undefined, type = 'text/html'): void => {
       app.get<{ Params: { name?: string } }>(url, (request, reply) => {

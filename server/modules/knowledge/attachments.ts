@@ -37,8 +37,11 @@ function faultOf(file: SentFile): string | undefined {
   return undefined;
 }
 
-/** Keeps pictures as public files. Each has an outcome of its own, in the order given. */
-export async function uploadPictures(ctx: Context, actor: Actor, files: readonly SentFile[]): Promise<Uploaded> {
+/**
+ * Keeps pictures as public files. Each has an outcome of its own, in the order given.
+ * @param origin what their addresses begin with: they go into texts that are read elsewhere too.
+ */
+export async function uploadPictures(ctx: Context, actor: Actor, files: readonly SentFile[], origin: string): Promise<Uploaded> {
   const outcome: Uploaded = { data: [], partialErrors: [] };
   for (const file of files) {
     const fault = faultOf(file);
@@ -48,7 +51,7 @@ export async function uploadPictures(ctx: Context, actor: Actor, files: readonly
     }
     try {
       const kept = await storeFile(ctx, { organizationId: actor.organizationId, content: file.content!, name: file.name, mediaType: file.mediaType, visibility: 'public' });
-      outcome.data.push({ originalFilename: file.name, url: `${ctx.config.publicUrl?.replace(/\/+$/, '') ?? ''}${fileUrl(kept)}` });
+      outcome.data.push({ originalFilename: file.name, url: `${origin}${fileUrl(kept)}` });
     } catch (error) {
       ctx.log.error({ err: error }, 'a picture of an article could not be stored');
       outcome.partialErrors.push({ originalFilename: file.name, message: 'Upload failed due to unexpected error', code: 500 });

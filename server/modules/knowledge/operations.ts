@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type GivenFiles, operation, type Operation } from '../../platform/operation.ts';
+import { originOf } from '../../platform/origin.ts';
 import * as articles from './article-actions.ts';
 import { uploadPictures } from './attachments.ts';
 import * as calls from './calls.ts';
@@ -64,7 +65,11 @@ const articleOperations: readonly Operation[] = [
   operation({
     ...calls.postKnowledgeArticlesAttachments,
     // The body of a multipart call is the request itself, from which the parts are read.
-    handle: async (ctx, { actor, body }) => await uploadPictures(ctx, actor, await readUpload(body as unknown as FastifyRequest | GivenFiles)),
+    handle: async (ctx, { actor, body }) => {
+      const sent = body as unknown as FastifyRequest | GivenFiles;
+      const origin = originOf('isMultipart' in sent ? sent : undefined, ctx.config.publicUrl);
+      return await uploadPictures(ctx, actor, await readUpload(sent), origin);
+    },
   }),
   operation({
     ...calls.getKnowledgeArticlesArticleid,

@@ -63,6 +63,27 @@ describe('POST /knowledge/articles/attachments', () => {
     expect(picture.rawPayload.equals(png())).toBe(true);
   });
 
+  test('200: where no address is set, the links begin with the one that was called', async () => {
+    const plain = await startParley({ PARLEY_DATA_DIR: folder });
+    try {
+      const { token } = await plain.tenant();
+      const answer = async (host: string) => {
+        const payload = `--b\r\nContent-Disposition: form-data; name="files"; filename="a.png"\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n`;
+        const response = await plain.app.inject({
+          method: 'POST',
+          url: '/v1/knowledge/articles/attachments',
+          headers: { authorization: token, host, 'content-type': 'multipart/form-data; boundary=b' },
+          payload,
+        });
+        return response.json().data[0].url;
+      };
+      expect(await answer('127.0.0.1:8080')).toMatch(/^http:\/\/127\.0\.0\.1:8080\/public\/[0-9a-f-]{36}\/a\.png$/);
+      expect(await answer('evil"><script>')).toMatch(/^http:\/\/localhost\/public\//);
+    } finally {
+      await plain.close();
+    }
+  });
+
   test('200: what is not taken is reported beside what is', async () => {
     const { status, body } = await upload([
       { name: 'logo.png' },
