@@ -2,9 +2,10 @@ import { createServer } from 'node:net';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { runCommand } from '../../../test/support/command-line.ts';
-import { freshDatabase } from '../../../test/support/parley.ts';
+import { databaseServer, freshDatabase } from '../../../test/support/parley.ts';
 import { Keys } from '../../platform/keys.ts';
 
 let url: string;
@@ -105,6 +106,21 @@ test('a database that cannot be used is told with what to do, and without its pa
     expect(out).toMatch(new RegExp(says.source.replace('^', '').replace('\\n$', '')));
     expect(out).not.toContain('hush-hush');
   }
+});
+
+test('a database that has too few connections for the server is told with what to do, whichever of its parts comes too late', async () => {
+  const scarce = await freshDatabase();
+  const client = new pg.Client({ connectionString: databaseServer() });
+  await client.connect();
+  vi.stubEnv('DATABASE_URL', scarce);
+  vi.stubEnv('PARLEY_PORT', '0');
+  vi.stubEnv('PARLEY_LOG_LEVEL', 'silent');
+  // Enough for the migration, then for some of the parts.
+  for (const limit of [1, 3]) {
+    await client.query(`ALTER DATABASE ${new URL(scarce).pathname.slice(1)} CONNECTION LIMIT ${limit}`);
+    expect(await refused(1, 'serve', '--empty')).toMatch(/^PostgreSQL at .* has no connection left \(.*\): raise its max_connections, or lower PARLEY_POOL_SIZE\.\n$/);
+  }
+  await client.end();
 });
 
 test('an address of a database that cannot be read is told with what is wrong, and without its password', async () => {

@@ -2,6 +2,7 @@ import { createOrganization, selectOrganizations } from '../../modules/organizat
 import { createToken } from '../../modules/tokens/index.ts';
 import { readConfig, unknownSettings, type Config } from '../../platform/config.ts';
 import { startEmbedded } from '../../platform/db/embedded.ts';
+import { unreachable, whereaboutsOf } from '../../platform/db/reach.ts';
 import { notListening } from '../../platform/listening.ts';
 import { createLog } from '../../platform/log.ts';
 import { serveMetrics } from '../../platform/metrics.ts';
@@ -65,6 +66,9 @@ async function begin(parley: Parley, work: WorkThread, config: Config, empty: bo
   return { end: Promise.race([stopped, work.ended]) };
 }
 
+/** Why it cannot begin: that a database of his own has no connection left, or went away meanwhile, is for the operator to mend. */
+const whyNot = (error: unknown, { databaseUrl }: Config): unknown => (databaseUrl === undefined ? error : unreachable(error, whereaboutsOf(databaseUrl)));
+
 /** Answers running requests and stops all in order. */
 async function stop(parley: Parley, work: WorkThread): Promise<void> {
   const cut = setTimeout(() => parley.app.server.closeAllConnections(), GRACE_MS);
@@ -90,10 +94,12 @@ export const serve: Command = {
       const work = new WorkThread({ config, databaseUrl });
       const parley = await compose({ config, databaseUrl }).catch(async (error: unknown) => {
         await work.stop();
-        throw error;
+        throw whyNot(error, config);
       });
       try {
-        const { end } = await begin(parley, work, config, values.empty === true);
+        const { end } = await begin(parley, work, config, values.empty === true).catch((error: unknown) => {
+          throw whyNot(error, config);
+        });
         const failure = await end;
         say('Stopping …');
         // Without that thread nothing follows the log: better to be started anew than to look alive.
