@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../base/ids.ts';
 import { sql } from '../platform/db/database.ts';
 import { serveMetrics } from '../platform/metrics.ts';
 import { setTimer } from '../platform/timers/timers.ts';
-import { startParley, type Tenant, type TestParley } from '../../test/support/parley.ts';
+import { databaseServer, startParley, type Tenant, type TestParley } from '../../test/support/parley.ts';
 
 let parley: TestParley;
 let shop: Tenant;
@@ -79,6 +80,26 @@ test('lag of followers, deliveries and timers is what the database says', async 
   expect(samples.get('parley_pool_connections')).toBeGreaterThan(0);
   expect(samples.get('parley_pool_waiting')).toBe(0);
   expect(samples.get('parley_live_connections')).toBe(0);
+});
+
+test('while the database is away, what the process knows itself is told, and the rest is missing', async () => {
+  const name = new URL(parley.databaseUrl).pathname.slice(1);
+  const client = new pg.Client({ connectionString: databaseServer() });
+  await client.connect();
+  await client.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+  // A look at the database serves for a second.
+  const up = (): Promise<number | undefined> => scrape().then((samples) => samples.get('parley_database_up'));
+  await expect.poll(up, { timeout: 5000 }).toBe(0);
+  const without = [...(await scrape()).keys()];
+  expect(without.filter((sample) => /^parley_(event|webhook|timer)/.test(sample))).toEqual([]);
+  expect(without).toEqual(expect.arrayContaining(['parley_live_connections', 'parley_pool_waiting', 'process_resident_memory_bytes']));
+  expect(without.some((sample) => sample.startsWith('parley_request_duration_seconds_count'))).toBe(true);
+  await client.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+  await client.end();
+  await expect.poll(up, { timeout: 5000 }).toBe(1);
+  const again = await scrape();
+  for (const sample of ['parley_timers_due', 'parley_webhook_deliveries_due', 'parley_event_lag_events{follower="webhooks"}']) expect(again.get(sample)).toBeDefined();
 });
 
 test('labels hold names of ours only: no ids, no tokens, nothing that a caller chose', async () => {

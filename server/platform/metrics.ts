@@ -26,12 +26,21 @@ export class Metrics {
     this.#requests.observe({ operation, status: String(status) }, seconds);
   }
 
-  /** A number that is asked for whenever somebody looks. With `labels`, one for each label value that `read` answers. */
-  gauge(name: string, help: string, read: () => number | Promise<number>): void {
-    const gauge: Gauge = new Gauge({ name, help, registers: [this.registry], collect: async () => gauge.set(await read()) });
+  /** A number that is asked for whenever somebody looks; it is left out while nobody knows it. */
+  gauge(name: string, help: string, read: () => number | undefined | Promise<number | undefined>): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        const value = await read();
+        if (value === undefined) gauge.remove();
+        else gauge.set(value);
+      },
+    });
   }
 
-  /** The same for several values of one label. */
+  /** The same, with one number for each value of a label that `read` answers. */
   gauges(name: string, help: string, label: string, read: () => Promise<ReadonlyMap<string, number>>): void {
     const gauge: Gauge = new Gauge({
       name,
