@@ -228,6 +228,15 @@ describe('retries', () => {
   });
 });
 
+test('what a receiver says beside its 2xx, and how badly, is no failure', async () => {
+  const { id } = await subscribe(['ConversationNoteAdded']);
+  at.receiver.reply = () => ({ status: 200, headers: { 'content-encoding': 'gzip', 'content-type': '?' }, body: 'not what it says' });
+  await note('one');
+  await deliver();
+  expect(await stateOf(id)).toEqual(['Delivered 1']);
+  expect((await log(id))[0].deliveryDetail).toMatchObject({ success: true, responseCode: 200, responseText: 'OK' });
+});
+
 describe('subscriptions that do not answer', () => {
   const disabled = () => at.parley.ctx.db.query<{ data: object }>(sql`SELECT data FROM event WHERE organization_id = ${at.shop.organizationId} AND type = 'WebhookDisabled'`);
   const enabled = async (id: string) => (await at.shop.call('GET', `/webhooks/${id}`)).body.data.enabled;

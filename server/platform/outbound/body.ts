@@ -37,10 +37,13 @@ class Gatherer extends Transform {
   }
 }
 
+/** Whether a decoder could make nothing of what came. */
+export const isUndecodable = (error: unknown): boolean => /^(Z_|ERR_(_|PADDING))/.test((error as { code?: string }).code ?? '');
+
 /**
  * Reads a body, decompressed as its `content-encoding` says. The limit holds for what comes out, so a small body that
  * unpacks into gigabytes is left after `maxBytes`.
- * @param cut true: what is beyond the limit is dropped and `cut` says so. False: it is an error.
+ * @param cut true: what is beyond the limit is dropped and `cut` says so, and so is what cannot be decompressed. False: it is an error.
  * @throws BodyTooLarge; what the stream or the decoder throws.
  */
 export async function readBody(stream: Readable, encoding: string, maxBytes: number, cut: boolean): Promise<{ body: Buffer; cut: boolean }> {
@@ -53,7 +56,7 @@ export async function readBody(stream: Readable, encoding: string, maxBytes: num
     await pipeline(stream, decoder(), gatherer);
     return { body: gatherer.bytes(), cut: false };
   } catch (error) {
-    if (cut && error instanceof BodyTooLarge) return { body: gatherer.bytes(), cut: true };
+    if (cut && (error instanceof BodyTooLarge || isUndecodable(error))) return { body: gatherer.bytes(), cut: true };
     throw error;
   }
 }

@@ -294,6 +294,7 @@ describe('an answer cannot hold us up', () => {
   test('when its encoding is broken, and an empty one is no harm', async () => {
     const port = await serve((request, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(request.url === '/empty' ? '' : 'no gzip'));
     expect(await failure(local().request({ url: `http://127.0.0.1:${port}/`, ...limits }))).toMatchObject({ reason: 'answer' });
+    expect(await local().request({ url: `http://127.0.0.1:${port}/`, ...limits, beyond: 'cut' })).toMatchObject({ status: 200, cut: true, body: Buffer.alloc(0) });
     expect((await local().request({ url: `http://127.0.0.1:${port}/empty`, ...limits })).body.length).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
 import type { Networks } from './addresses.ts';
 import { readNetworks } from './addresses.ts';
-import { BodyTooLarge, readBody } from './body.ts';
+import { BodyTooLarge, isUndecodable, readBody } from './body.ts';
 import { KeptClients } from './kept.ts';
 import { checkedAddresses, OutboundRefused, readTarget, systemResolve, type HostAddress, type Resolve } from './target.ts';
 
@@ -29,7 +29,7 @@ export interface OutboundRequest {
   readonly timeoutMs: number;
   /** Of the answer's body after decompression. */
   readonly maxBytes: number;
-  /** Beyond `maxBytes`: fail (unless said otherwise), or keep the beginning. */
+  /** Beyond `maxBytes`: fail (unless said otherwise), or keep the beginning. So too for a body that cannot be decompressed. */
   readonly beyond?: 'fail' | 'cut';
   /** How many redirects to follow, each target checked like the first. With 0, the default, a redirect is the answer. */
   readonly redirects?: number;
@@ -186,8 +186,8 @@ async function send(client: Client, url: URL, request: OutboundRequest, signal: 
     return { status: answer.statusCode, headers, body, cut, url: url.href };
   } catch (error) {
     if (error instanceof BodyTooLarge) throw new OutboundFailed('size', `the answer is larger than ${request.maxBytes} bytes`);
-    const { code } = error as { code?: string };
-    if (/^(Z_|HPE_|ERR_(_|PADDING))/.test(code ?? '')) throw new OutboundFailed('answer', 'the answer could not be read', error);
+    const { code } = error as { code?: unknown };
+    if (isUndecodable(error) || String(code).startsWith('HPE_')) throw new OutboundFailed('answer', 'the answer could not be read', error);
     // One text for a closed port, a reset, a bad certificate: which it was would tell about the network behind.
     throw new OutboundFailed('connection', 'the host could not be reached', error);
   }
