@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { appendEvents } from '../../platform/events/append.ts';
 import type { Actor } from '../../platform/operation.ts';
 import { OutboundRefused } from '../../platform/outbound/target.ts';
-import { checkFilters } from './filters.ts';
+import { checkFilters, knownFilters } from './filters.ts';
 import { allowedHeaders, headersOf, newSecretKey, sealSecrets, unsealSecrets, type Authorization, type Secrets } from './secrets.ts';
 import * as store from './store.ts';
 import type { AttemptRow, Filters, SubscriptionChange, SubscriptionRow } from './store.ts';
@@ -24,6 +24,9 @@ interface SubscriptionInput {
   readonly enabled?: boolean;
   readonly filters?: Readonly<Record<string, Filters>>;
 }
+
+/** In the order in which the log of events names them. */
+const inputFields = ['name', 'url', 'events', 'authorization', 'customHeaders', 'enabled', 'filters'] as const;
 
 const LOG_LENGTH = 100;
 
@@ -46,7 +49,7 @@ function check(ctx: Context, input: SubscriptionInput): void {
   if (input.filters !== undefined) checkFilters(input.filters);
 }
 
-const filtersOf = (filters: SubscriptionInput['filters']): SubscriptionRow['filters'] => (filters === undefined || Object.keys(filters).length === 0 ? null : filters);
+const filtersOf = (filters: SubscriptionInput['filters']): SubscriptionRow['filters'] => (filters === undefined || Object.keys(filters).length === 0 ? null : knownFilters(filters));
 
 /** Makes a subscription with a secret key of its own. @throws Fault 400. */
 export async function createSubscription(ctx: Context, actor: Actor, input: SubscriptionInput & { name: string; url: string }): Promise<Subscription> {
@@ -108,7 +111,9 @@ export async function patchSubscription(ctx: Context, actor: Actor, id: string, 
       ...(input.enabled === undefined ? {} : { enabled: { value: input.enabled, ...(input.enabled && !row.enabled ? { activeSince: now } : {}) } }),
     };
     const changed = await store.updateSubscription(tx, actor.organizationId, id, change, { at: now, personId: actor.personId });
-    await appendEvents(tx, actor.organizationId, now, [{ type: 'WebhookUpdated', actorId: actor.personId, data: { webhookId: id, fields: Object.keys(input) } }]);
+    await appendEvents(tx, actor.organizationId, now, [
+      { type: 'WebhookUpdated', actorId: actor.personId, data: { webhookId: id, fields: inputFields.filter((field) => input[field] !== undefined) } },
+    ]);
     return { row: changed!, secrets };
   });
 }

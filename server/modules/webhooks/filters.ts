@@ -19,6 +19,12 @@ export function checkFilters(filters: Readonly<Record<string, Filters>>): void {
   }
 }
 
+/** What of given filters means something here; bodies may hold fields that nobody knows, and what is kept is shown again. */
+export function knownFilters(filters: Readonly<Record<string, Filters>>): Record<string, Filters> {
+  const knownCondition = ({ field, values, _type }: Condition): Condition => ({ field, values, _type });
+  return Object.fromEntries(Object.entries(filters).map(([name, { strategy, conditions, _type }]): [string, Filters] => [name, { strategy, conditions: conditions.map(knownCondition), _type }]));
+}
+
 /** `email`, `Email` and `EMAIL` are one channel; so are `pstn_phone` and `PstnPhone`. */
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 

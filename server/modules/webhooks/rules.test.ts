@@ -62,7 +62,7 @@ describe('retries', () => {
 
 describe('filters', () => {
   const facts = { channel: 'PstnPhone', queueId: '0193a5a1-7b60-7d28-a3c5-90e4f1b27d68', origin: 'Api' };
-  const filters = (strategy: Filters['strategy'], ...conditions: Condition[]): Record<string, Filters> => ({ Conversation: { strategy, conditions } });
+  const filters = (strategy: Filters['strategy'], ...conditions: Condition[]): Record<string, Filters> => ({ Conversation: { strategy, conditions, _type: 'CombinedFilters' } });
   const is = (field: Condition['field'], ...values: string[]): Condition => ({ _type: 'IsOneOf', field, values });
   const isNot = (field: Condition['field'], ...values: string[]): Condition => ({ _type: 'IsNotOneOf', field, values });
 
@@ -77,8 +77,8 @@ describe('filters', () => {
     [is('OperationOrigin', 'ApiImport'), false],
   ])('%j: %s', (condition, passes) => {
     expect(wants(filters('All', condition), 'ConversationCreated', facts)).toBe(passes);
-    expect(wants({ ConversationCreated: { strategy: 'All', conditions: [condition] } }, 'ConversationCreated', facts)).toBe(passes);
-    expect(wants({ ConversationClosed: { strategy: 'All', conditions: [condition] } }, 'ConversationCreated', facts)).toBe(true);
+    expect(wants({ ConversationCreated: { strategy: 'All', conditions: [condition], _type: 'CombinedFilters' } }, 'ConversationCreated', facts)).toBe(passes);
+    expect(wants({ ConversationClosed: { strategy: 'All', conditions: [condition], _type: 'CombinedFilters' } }, 'ConversationCreated', facts)).toBe(true);
   });
 
   it('All needs every condition, Any one', () => {

@@ -29,9 +29,10 @@ export const unsealSecrets = (keys: Keys, subscriptionId: string, sealed: Buffer
 /** Headers that say who sent it and how to read it; nobody else sets them. */
 const ours: ReadonlySet<string> = new Set(['content-type', 'x-dixa-signature', 'x-dixa-subscription-id', 'x-parley-sequence', 'webhook-id', 'webhook-timestamp', 'webhook-signature']);
 
-/** Without the headers that are ours to set. */
+/** Without the headers that are ours to set. Of names that differ in case only the last is sent, so the others are no headers. */
 export function allowedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ours.has(name.toLowerCase())));
+  const sent = new Map(Object.entries(headers).map((header): [string, [string, string]] => [header[0].toLowerCase(), header]));
+  return Object.fromEntries([...sent].filter(([name]) => !ours.has(name)).map(([, header]) => header));
 }
 
 function authorizationHeader(authorization: Authorization): string | undefined {

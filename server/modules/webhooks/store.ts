@@ -24,6 +24,7 @@ export interface SubscriptionRow {
 export interface Filters {
   readonly strategy: 'All' | 'Any';
   readonly conditions: readonly Condition[];
+  readonly _type: 'CombinedFilters';
 }
 
 export interface Condition {

@@ -57,6 +57,24 @@ describe('POST /webhooks', () => {
     expect((await create({ customHeaders: { ...ours, 'X-A': '1' } })).body.data.headers).toEqual({ 'X-A': '1' });
   });
 
+  test('201: of headers that differ in case only, what is shown is what will be sent', async () => {
+    expect((await create({ customHeaders: { 'X-A': '1', 'x-a': '2', 'X-B': '3' } })).body.data.headers).toEqual({ 'x-a': '2', 'X-B': '3' });
+  });
+
+  test('201: fields that nobody knows are not kept, at any depth', async () => {
+    const [condition] = filters.Conversation.conditions;
+    const strange = { Conversation: { ...filters.Conversation, conditions: [{ ...condition, note: 1 }], note: 2 } };
+    const made = await create({ filters: strange, note: 3, authorization: { _type: 'NoAuth', note: 4 } });
+    expect(made).toMatchObject({ status: 201, body: { data: { headers: {} } } });
+    expect(made.body.data.filters).toEqual(filters);
+    const { id } = made.body.data;
+    const patched = await shop.call('PATCH', `/webhooks/${id}`, { filters: strange, note: 5 });
+    expect(patched).toMatchObject({ status: 200 });
+    expect(patched.body.data.filters).toEqual(filters);
+    expect((await shop.call('GET', '/webhooks')).body.data).toEqual([patched.body.data]);
+    expect(await eventsOf('WebhookUpdated')).toEqual([{ data: { webhookId: id, fields: ['filters'] } }]);
+  });
+
   test.each([
     [{ name: ' ' }, 'name'],
     [{ url: 'ftp://receiver.example/' }, 'url'],
