@@ -23,6 +23,12 @@ export interface SearchResult {
 
 type Words = { readonly value: string; readonly exactMatch?: boolean };
 
+/** As texts are indexed: a letter and its accent in one. What is said twice is looked for once, unless the order counts. */
+function sought({ value, exactMatch = false }: Words): Words {
+  const composed = value.normalize('NFC');
+  return { value: exactMatch ? composed : [...new Set(composed.split(/\s+/))].join(' '), exactMatch };
+}
+
 /** A search that runs too long is given up, so that it takes no connection from anybody for long. */
 async function bounded<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -61,8 +67,8 @@ export async function searchConversations(
   query: PageQuery,
   path: string,
 ): Promise<SearchResult> {
-  const words = input.query !== undefined && input.query.value.trim() !== '' ? input.query : undefined;
-  if (words && (words.value.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > MAX_WORDS) throw invalid(`query: it has more than ${MAX_WORDS} words`);
+  const words = input.query !== undefined && input.query.value.trim() !== '' ? sought(input.query) : undefined;
+  if (words && (input.query!.value.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > MAX_WORDS) throw invalid(`query: it has more than ${MAX_WORDS} words`);
   const page = readPage(query, `search ${actor.organizationId}`, { words, filters: input.filters, unknown: undefined as string[] | undefined }, { max: MAX_PAGE });
   const { words: asked, filters } = page.filters;
   const condition = filterCondition(filters, ctx.clock.now().toISOString());

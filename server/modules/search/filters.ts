@@ -17,6 +17,21 @@ export type Within = (column: Sql) => Sql;
 /** A condition on `conversation c`. */
 export type Condition = (within: Within) => Sql;
 
+/** What the tests of one condition share while it is put together. */
+interface Making {
+  readonly within: Within;
+  /** Stands at the end of a subquery of EXISTS: nothing, or what keeps the planner from making a join of it. */
+  readonly fence: () => Sql;
+}
+
+/** The planner weighs the orders of all joins, which takes it seconds when there are a hundred; what is behind the first few is asked of each conversation that passes these. */
+const MAX_JOINS = 8;
+
+function making(within: Within): Making {
+  let joins = 0;
+  return { within, fence: () => (++joins > MAX_JOINS ? sql`OFFSET 0` : empty) };
+}
+
 /** Search's names of channels and what conversations are stored as; names of one's own channels stand in the contact point. */
 const channels: Readonly<Record<string, Sql>> = {
   email: sql`c.channel = 'Email'`,
@@ -80,23 +95,32 @@ function words(operator: { readonly _type: string; readonly values: readonly str
 const NO_TAG = '00000000-0000-0000-0000-000000000000';
 
 /** A list of the tag's bearers for each tag, which the database takes from one end or the other: from the list or from the conversation. */
-function tags(operator: Field<'TagId'>['operator'], within: Within): Sql {
-  const borne = sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id)`;
+function tags(operator: Field<'TagId'>['operator'], { within, fence }: Making): Sql {
+  const ofThis = sql`FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id`;
   if (operator._type === 'IsEmpty') {
     // Few bear none where tags are in use, and no index of the tags could say which.
-    return sql`EXISTS (SELECT FROM search_untagged u WHERE u.organization_id = c.organization_id AND u.conversation_id = c.id ${within(sql`u.conversation_id`)})`;
+    return sql`EXISTS (SELECT FROM search_untagged u WHERE u.organization_id = c.organization_id AND u.conversation_id = c.id ${within(sql`u.conversation_id`)} ${fence()})`;
   }
-  if (operator._type === 'IsNotEmpty') return borne;
+  if (operator._type === 'IsNotEmpty') return sql`EXISTS (SELECT ${ofThis} ${fence()})`;
   const values = [...new Set((operator.values ?? []).map((value) => (isUuid(value) ? value.toLowerCase() : NO_TAG)))];
   if (values.length === 0) return always;
-  const bears = (tagIds: readonly string[]): Sql =>
-    sql`EXISTS (SELECT FROM conversation_tag ct WHERE ct.organization_id = c.organization_id AND ct.conversation_id = c.id AND ${oneOf(sql`ct.tag_id`, tagIds)} ${within(sql`ct.conversation_id`)})`;
-  const some = bears(values);
-  const all = sql`(${join(
-    values.map((value) => bears([value])),
-    ' AND ',
-  )})`;
-  return { IncludesAll: all, IncludesOne: some, ExcludesAll: sql`NOT ${some}`, ExcludesOne: sql`NOT ${all}` }[operator._type];
+  const some = (tagIds: readonly string[]): Sql => sql`EXISTS (SELECT ${ofThis} AND ${oneOf(sql`ct.tag_id`, tagIds)} ${within(sql`ct.conversation_id`)} ${fence()})`;
+  // One by one, so that the database can begin with the rarest; many are counted.
+  const all = (): Sql => {
+    const rest = values.slice(MAX_JOINS);
+    const counted = rest.length === 0 ? [] : [sql`(SELECT count(*) ${ofThis} AND ${oneOf(sql`ct.tag_id`, rest)}) = ${rest.length}::int`];
+    return sql`(${join([...values.slice(0, MAX_JOINS).map((value) => some([value])), ...counted], ' AND ')})`;
+  };
+  switch (operator._type) {
+    case 'IncludesAll':
+      return all();
+    case 'IncludesOne':
+      return some(values);
+    case 'ExcludesAll':
+      return sql`NOT ${some(values)}`;
+    case 'ExcludesOne':
+      return sql`NOT ${all()}`;
+  }
 }
 
 /** A value is a path from the top down; it fits what was chosen there or beneath. A text is a path of one. */
@@ -148,8 +172,8 @@ function duration(operator: DurationOperator, now: string): Sql {
 }
 
 /** A time that the follower of activity keeps. */
-function latest(column: Sql, operator: TimestampOperator, within: Within): Sql {
-  return sql`EXISTS (SELECT FROM search_activity a WHERE a.organization_id = c.organization_id AND a.conversation_id = c.id ${within(sql`a.conversation_id`)} AND ${time(column, operator)})`;
+function latest(column: Sql, operator: TimestampOperator, { within, fence }: Making): Sql {
+  return sql`EXISTS (SELECT FROM search_activity a WHERE a.organization_id = c.organization_id AND a.conversation_id = c.id ${within(sql`a.conversation_id`)} AND ${time(column, operator)} ${fence()})`;
 }
 
 /** The followers that keep what the filters ask for. */
@@ -160,7 +184,7 @@ export function followersAsked(filters: SearchParametersInput['filters']): strin
   return [...new Set(asked)];
 }
 
-function test(field: SearchField, where: string, now: string, within: Within): Sql {
+function test(field: SearchField, where: string, now: string, made: Making): Sql {
   const ids = (column: Sql, operator: Operator): Sql => {
     const values = uuids(where, operator.values);
     return single(column, operator, values.length === 0 ? undefined : oneOf(column, values));
@@ -177,7 +201,7 @@ function test(field: SearchField, where: string, now: string, within: Within): S
       return single(sql`c.id`, field.operator, values.length === 0 ? undefined : sql`c.id = ANY(${values}::bigint[])`);
     }
     case 'TagId':
-      return tags(field.operator, within);
+      return tags(field.operator, made);
     case 'CustomAttribute':
       return attribute(where, field);
     case 'Channel':
@@ -193,9 +217,9 @@ function test(field: SearchField, where: string, now: string, within: Within): S
     case 'CreationDate':
       return time(sql`c.created_at`, field.operator);
     case 'LastActivity':
-      return latest(sql`a.last_activity_at`, field.operator, within);
+      return latest(sql`a.last_activity_at`, field.operator, made);
     case 'LastMessage':
-      return latest(sql`a.last_message_at`, field.operator, within);
+      return latest(sql`a.last_message_at`, field.operator, made);
     case 'Duration':
       return duration(field.operator, now);
   }
@@ -208,11 +232,13 @@ function test(field: SearchField, where: string, now: string, within: Within): S
 export function filterCondition(filters: SearchParametersInput['filters'], now: string): Condition | undefined {
   const conditions = filters?.conditions ?? [];
   if (conditions.length === 0) return undefined;
-  const condition: Condition = (within) =>
-    sql`(${join(
-      conditions.map(({ field }, index) => test(field, `filters.conditions[${index}].field`, now, within)),
+  const condition: Condition = (within) => {
+    const made = making(within);
+    return sql`(${join(
+      conditions.map(({ field }, index) => test(field, `filters.conditions[${index}].field`, now, made)),
       filters!.strategy === 'All' ? ' AND ' : ' OR ',
     )})`;
+  };
   // What is wrong with a value is said before anything is looked up.
   condition(() => empty);
   return condition;

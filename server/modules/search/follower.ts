@@ -3,13 +3,13 @@ import type { Context } from '../../platform/context.ts';
 import type { Follower, LoggedEvent } from '../../platform/events/log.ts';
 import { rebuildActivity } from './activity.ts';
 import { putEntries, readSources, SUBJECT, type Entry, type Sources } from './store.ts';
-import { MAX_INDEXED, textOfMessage } from './text.ts';
+import { beginningOf, MAX_INDEXED, textOfMessage } from './text.ts';
 import { rebuildUntagged } from './untagged.ts';
 
 export const SEARCH_FOLLOWER = 'search';
 
 const entry = (organization_id: string, conversation_id: number, entry_id: string, field: Entry['field'], body: string): Entry[] =>
-  body.trim() === '' ? [] : [{ organization_id, conversation_id, entry_id, field, body: body.slice(0, MAX_INDEXED) }];
+  body.trim() === '' ? [] : [{ organization_id, conversation_id, entry_id, field, body: beginningOf(body, MAX_INDEXED) }];
 
 function entriesOf(sources: Sources): Entry[] {
   return [

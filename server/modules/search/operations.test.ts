@@ -113,6 +113,28 @@ describe('POST /search/conversations', () => {
     expect(ids(any)).toEqual([closed, helmet]);
   });
 
+  it('200: as many tags and conditions as anybody asks for at once', async () => {
+    const tags: string[] = [];
+    for (let count = 0; count < 12; count++) tags.push((await us.call('POST', '/tags', { name: `many ${count}` })).body.data.id);
+    const [all, most] = [await us.conversation(), await us.conversation()];
+    for (const one of tags) await us.call('PUT', `/conversations/${all}/tags/${one}`);
+    for (const one of tags.slice(0, -1)) await us.call('PUT', `/conversations/${most}/tags/${one}`);
+    const unknown = Array.from({ length: 400 }, (_, count) => `7729e756-9876-4637-b46b-${String(count).padStart(12, '0')}`);
+    const byTags = (_type: string, values: readonly string[]) => ({ _type: 'TagId', operator: { _type, values } });
+    const every = async (fields: unknown[]) => {
+      const answer = await us.call('POST', '/search/conversations', { filters: { strategy: 'All', conditions: fields.map((field) => ({ field })) } });
+      expect(answer.status, answer.text).toBe(200);
+      return ids(answer);
+    };
+    expect(await every([byTags('IncludesAll', tags)])).toEqual([all]);
+    expect(await every([byTags('IncludesOne', tags), byTags('ExcludesOne', tags)])).toEqual([most]);
+    expect(await every([byTags('IncludesAll', [...tags, ...unknown])])).toEqual([]);
+    expect(await every(tags.map((one) => byTags('IncludesOne', [one])))).toEqual([all]);
+    expect(await every([...unknown.map((one) => byTags('ExcludesAll', [one])), ...tags.slice(0, -1).map((one) => byTags('IncludesAll', [one]))])).toEqual([most, all]);
+    expect(await every([...unknown, ...tags].map((one) => byTags('IncludesOne', [one])))).toEqual([]);
+    for (const id of [all, most]) await parley.ctx.db.execute(sql`DELETE FROM conversation WHERE organization_id = ${us.organizationId} AND id = ${id}`);
+  });
+
   it('200: pages join without a gap while conversations arrive, and the key carries the search', async () => {
     const first = await us.call('POST', '/v1/search/conversations?pageLimit=2', { query: { value: '' } });
     expect(ids(first)).toEqual([closed, helmet]);

@@ -1,4 +1,4 @@
-import { isTypo } from './text.ts';
+import { beginningOf, isTypo } from './text.ts';
 import { join, sql, type Session, type Sql } from '../../platform/db/database.ts';
 
 export const tables = ['search_entry', 'search_word', 'search_activity', 'search_untagged'] as const;
@@ -14,9 +14,7 @@ export interface Entry {
 /** The entry of a subject, which is no thing of its own. */
 export const SUBJECT = '00000000-0000-0000-0000-000000000000';
 
-/** Writes entries anew, whatever stood there before, and learns their words. */
-export async function putEntries(tx: Session, entries: readonly Entry[]): Promise<void> {
-  if (entries.length === 0) return;
+async function writeEntries(tx: Session, entries: readonly Entry[]): Promise<void> {
   const rows = JSON.stringify(entries);
   const source = sql`jsonb_to_recordset(${rows}::jsonb) AS e(organization_id uuid, conversation_id bigint, entry_id uuid, field text, body text)`;
   await tx.execute(sql`
@@ -27,6 +25,31 @@ export async function putEntries(tx: Session, entries: readonly Entry[]): Promis
     INSERT INTO search_word (organization_id, word)
     SELECT DISTINCT e.organization_id, w.lexeme FROM ${source}, unnest(to_tsvector('simple', e.body)) AS w WHERE length(w.lexeme) BETWEEN 3 AND 40
     ON CONFLICT DO NOTHING`);
+}
+
+/** A text that the database cannot take: more than 1 MB of different words (class 54), or something in it that is no text (class 22). */
+const isRefused = (error: unknown): boolean => /^(?:22|54)/.test(String((error as { code?: unknown }).code));
+
+/**
+ * Writes entries anew, whatever stood there before, and learns their words. What comes after one text must not wait for it
+ * for ever: of one that the database cannot take, as much of its beginning is written as it can.
+ */
+export async function putEntries(tx: Session, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.execute(sql`SAVEPOINT entries`);
+  try {
+    await writeEntries(tx, entries);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    await tx.execute(sql`ROLLBACK TO SAVEPOINT entries`);
+    const middle = Math.ceil(entries.length / 2);
+    await putEntries(
+      tx,
+      entries.length > 1 ? entries.slice(0, middle) : entries.flatMap((entry) => (entry.body.length < 2 ? [] : [{ ...entry, body: beginningOf(entry.body, entry.body.length / 2) }])),
+    );
+    await putEntries(tx, entries.slice(middle));
+  }
+  await tx.execute(sql`RELEASE SAVEPOINT entries`);
 }
 
 /** What the events of a batch point at, as it is now. */
@@ -121,16 +144,18 @@ export interface Highlight {
 const [OPEN, SHUT] = ['\uE000', '\uE001'];
 const HIGHLIGHT = `StartSel=${OPEN},StopSel=${SHUT},MaxFragments=2,MaxWords=25,MinWords=8,FragmentDelimiter=" … "`;
 
-/** Where the conversations of a page fit: at most five places each. The text around a hit is escaped for HTML. */
+/** Where the conversations of a page fit: at most five places each. The text around a hit is escaped for HTML. A long text is looked through to its end only where a conversation's first hit is. */
 export function findHighlights(session: Session, organizationId: string, conversationIds: readonly number[], text: TextQuery): Promise<Highlight[]> {
   return session.query<Highlight>(
     sql`SELECT conversation_id, entry_id, field,
-        replace(replace(ts_headline('simple', replace(replace(replace(left(body, 20000), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ${text}, ${HIGHLIGHT}),
+        replace(replace(ts_headline('simple', replace(replace(replace(CASE WHEN far THEN body ELSE left(body, 20000) END, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), ${text}, ${HIGHLIGHT}),
           ${OPEN}, '<em class="highlight">'), ${SHUT}, '</em>') AS snippet
       FROM (
         SELECT s.*, row_number() OVER (PARTITION BY s.conversation_id ORDER BY s.entry_id) AS place FROM search_entry s
         WHERE s.organization_id = ${organizationId} AND s.conversation_id = ANY(${conversationIds}::bigint[]) AND s.words @@ ${text}
-      ) AS hits WHERE place <= 5 ORDER BY conversation_id DESC, entry_id`,
+      ) AS hits,
+      LATERAL (SELECT length(body) > 20000 AND NOT to_tsvector('simple', left(body, 20000)) @@ ${text} AS far OFFSET 0) AS where_in_it
+      WHERE place <= 5 AND (place = 1 OR NOT far) ORDER BY conversation_id DESC, entry_id`,
     { prepare: false },
   );
 }

@@ -1,15 +1,37 @@
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+// From U+00A0 on, in their order, as HTML names them.
+const LATIN =
+  'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest ' +
+  'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig ' +
+  'agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml';
 
-/** The words of HTML: tags become spaces, entities characters. For looking up, not for showing. */
+const named = new Map<string, string>([
+  ...LATIN.split(' ').map((name, index): [string, string] => [name, String.fromCodePoint(0xa0 + index)]),
+  ...Object.entries({
+    ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", euro: '€', OElig: 'Œ', oelig: 'œ', Scaron: 'Š', scaron: 'š', Zcaron: 'Ž', zcaron: 'ž', Yuml: 'Ÿ', trade: '™' },
+    ...{ ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’', sbquo: '‚', ldquo: '“', rdquo: '”', bdquo: '„', lsaquo: '‹', rsaquo: '›', hellip: '…', bull: '•' },
+    ...{ ensp: ' ', emsp: ' ', thinsp: ' ', zwnj: '', zwj: '' },
+  }),
+]);
+
+/** Half a surrogate pair is no character, and the database takes none. */
+const isCharacter = (code: number): boolean => code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+
+/** Tags that stand within a word as well as around one. */
+const INLINE = /<\/?(?:a|abbr|b|big|del|em|font|i|ins|mark|s|small|span|strike|strong|sub|sup|u|wbr)(?:\s[^>]*)?>/gi;
+
+/** The words of HTML: what parts words becomes a space, entities characters. For looking up, not for showing. */
 export function textOfHtml(html: string): string {
   return html
+    .replace(/<!--[\s\S]*?-->/g, ' ')
     .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(INLINE, '')
     .replace(/<[^>]*>/g, ' ')
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]*));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
       const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : undefined;
-      if (code !== undefined) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
-      return NAMED[name!.toLowerCase()] ?? whole;
+      if (code !== undefined) return isCharacter(code) ? String.fromCodePoint(code) : ' ';
+      return named.get(name!) ?? named.get(name!.toLowerCase()) ?? whole;
     })
+    .replaceAll('\u00ad', '')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -22,8 +44,11 @@ export function textOfMessage(attributes: Readonly<Record<string, unknown>>): st
   return content._type === 'Html' ? textOfHtml(content.value) : content.value;
 }
 
-/** Texts longer than this are found by their beginning; PostgreSQL holds no more words of one text than fit into 1 MB. */
-export const MAX_INDEXED = 200_000;
+/** Texts longer than this are found by their beginning. */
+export const MAX_INDEXED = 1_000_000;
+
+/** The first `length` letters, as the index takes them: a letter and its accent in one, nothing cut in half. */
+export const beginningOf = (text: string, length: number): string => text.slice(0, length).normalize('NFC').toWellFormed();
 
 /** How many letters must be changed, added, taken away or swapped with their neighbour to make one word of the other. */
 export function editDistance(left: string, right: string): number {
