@@ -65,5 +65,14 @@ it.each([
   ['<!--[if mso]><xml><o:Office>96</o:Office></xml><![endif]-->shown<!-- a > b -->', 'shown'],
   ['<p>un<b>believ</b>able<br>line<span style="x">s</span></p><p>next</p>', 'unbelievable lines next'],
   ['a&#0;b&#xDFFF;c&#128512; sil&shy;ence &nosuch; &AMP;', 'a b c😀 silence &nosuch; &'],
+  ['5 < 6, 7 > 3<br/>x<b>y</b><SCRIPT src="a>b">no</SCRIPT >z<style>p>a</style><a>1</a><a>2</a>', '5 < 6, 7 > 3 xy z 1 2'],
+  ['read<!-- never closed', 'read'],
   ['<bdi>a</bdi><section>b</section><img src=x>c<abbr>d</abbr>', 'a b cd'],
 ])('the words of %s', (html, text) => expect(textOfHtml(html)).toBe(text));
+
+it.each(['<', '<a', '<a ', '<!--', '<script>', '&#', '&a', '<b>', '</', '<!-- x --'])('a text of %s alone is read in no time', (part) => {
+  const begun = performance.now();
+  textOfHtml(part.repeat(500_000 / part.length));
+  // Half a minute and more, where each is followed to the end of the text.
+  expect(performance.now() - begun).toBeLessThan(2000);
+});
