@@ -31,6 +31,11 @@ describe('a patch', () => {
     ['sets an option, and one beneath another', { [SELECT]: ['bike', 'wheel', 'spoke'] }, { set: { [SELECT]: ['bike', 'wheel', 'spoke'] }, clear: [] }],
     ['clears with null, and with an empty list', { [TEXT]: null, [SELECT]: [] }, { set: {}, clear: [TEXT, SELECT] }],
     ['names a definition in any case', { [TEXT.toUpperCase()]: 'late' }, { set: { [TEXT]: 'late' }, clear: [] }],
+    [
+      'names one twice, in other letters: the last counts',
+      { [TEXT]: null, [TEXT.toUpperCase()]: 'late', [SELECT]: ['bike'], [SELECT.toUpperCase()]: null },
+      { set: { [TEXT]: 'late' }, clear: [SELECT] },
+    ],
     ['does nothing', {}, { set: {}, clear: [] }],
   ])('%s', (_what, patch, change) => expect(decide(patch)).toEqual(change));
 

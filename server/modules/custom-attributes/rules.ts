@@ -42,14 +42,14 @@ function checkPath(id: string, options: readonly SelectOption[], path: readonly 
  */
 export function decidePatch(definitions: readonly Definition[], entityType: Definition['entity_type'], patch: CustomAttributePatch): AttributeChange {
   const known = new Map(definitions.map((definition) => [definition.id, definition]));
-  const set: Record<string, string | string[]> = {};
-  const clear: string[] = [];
+  // By id, so that of two ways to write one the last counts, as with the keys of JSON.
+  const wanted = new Map<string, string | string[] | null>();
   for (const [key, value] of Object.entries(patch)) {
     const id = key.toLowerCase();
     const definition = known.get(id);
     if (!definition || definition.entity_type !== entityType) return refuse(key, `there is no such attribute for a ${entityType.toLowerCase()}`);
     if (value === null) {
-      clear.push(id);
+      wanted.set(id, null);
       continue;
     }
     if (definition.is_archived || definition.is_deactivated) return refuse(key, 'the attribute is no longer in use');
@@ -57,10 +57,10 @@ export function decidePatch(definitions: readonly Definition[], entityType: Defi
       if (typeof value !== 'string') return refuse(key, 'a text attribute takes a string');
     } else if (Array.isArray(value)) checkPath(key, definition.input_definition.options, value);
     else return refuse(key, 'a select attribute takes a list of strings');
-    if (Array.isArray(value) && value.length === 0) clear.push(id);
-    else set[id] = value;
+    wanted.set(id, value.length === 0 && Array.isArray(value) ? null : value);
   }
-  return { set, clear };
+  const set = Object.fromEntries([...wanted].filter((entry): entry is [string, string | string[]] => entry[1] !== null));
+  return { set, clear: [...wanted.keys()].filter((id) => wanted.get(id) === null) };
 }
 
 /** What of a patch makes a difference to these values: what is as it should be already is no change to tell of. */
