@@ -106,6 +106,20 @@ it('empty external ids are none, of conversations and of messages', async () => 
   }
 });
 
+it('somebody who was anonymized can neither write nor be asked again', async () => {
+  const gone = await us.endUser({ displayName: 'Gone', email: 'gone@example.com' });
+  await us.call('PATCH', `/endusers/${gone}/anonymize`);
+  await parley.ctx.timers.runDue();
+  const body = { genericChannelName: 'email', direction: 'Inbound', createdAt: '2021-12-01T11:00:00Z', attributes: { emailIntegrationId: 'support@us.example' } };
+  expect(await us.call('POST', '/conversations/import', { ...body, requesterId: gone })).toMatchObject({ status: 400, body: { message: 'requesterId: Requester does not exist' } });
+  expect(await us.call('POST', '/conversations/import', { ...body, requesterId: customer, messages: [said('12:00', { attributes: { requesterId: gone } })] })).toMatchObject({
+    status: 400,
+    body: { message: 'messages[0].attributes.requesterId: Requester does not exist' },
+  });
+  const { id } = await imported({});
+  expect(await us.call('POST', `/conversations/${id}/ratings/offer`, { ratingType: 'Csat', userId: gone })).toMatchObject({ status: 400, body: { message: 'userId: User not found' } });
+});
+
 it('a closing user who is not there is told, and nobody is named in the log', async () => {
   const { id, partialErrors } = await imported({ closing: { closedAt: '2021-12-01T15:00:00Z', closedBy: them.adminId } });
   expect(partialErrors).toEqual([{ message: expect.stringContaining('closing user') }]);

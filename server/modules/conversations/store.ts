@@ -254,9 +254,9 @@ export interface PersonRow {
   readonly name: string | null;
 }
 
-/** Those of the people that the organization has. */
+/** Those of the people that the organization has; who was anonymized is nobody any more. */
 export function selectPeople(session: Session, organizationId: string, ids: readonly string[]): Promise<PersonRow[]> {
-  return session.query<PersonRow>(sql`SELECT id, kind, email, display_name AS name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[])`);
+  return session.query<PersonRow>(sql`SELECT id, kind, email, display_name AS name FROM person WHERE organization_id = ${organizationId} AND id = ANY(${ids}::uuid[]) AND anonymized_at IS NULL`);
 }
 
 export async function selectDefaultQueue(session: Session, organizationId: string): Promise<string | undefined> {

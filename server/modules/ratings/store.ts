@@ -52,7 +52,7 @@ export async function lastAuthor(session: Session, organizationId: string, conve
   return row?.author_id;
 }
 
-/** Whether there is such a person, of whatever kind. */
+/** Whether there is such a person, of whatever kind. Who was anonymized is nobody any more. */
 export async function personExists(session: Session, organizationId: string, id: string): Promise<boolean> {
-  return (await session.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${id}`)) !== undefined;
+  return (await session.maybe(sql`SELECT 1 AS found FROM person WHERE organization_id = ${organizationId} AND id = ${id} AND anonymized_at IS NULL`)) !== undefined;
 }
