@@ -89,7 +89,8 @@ interface Route {
 async function routeOf(ctx: Context, organizationId: string, { message, ends }: Plan): Promise<Route> {
   const { cc = [], bcc = [] } = message?._type === 'Outbound' ? message : {};
   const copies = { cc: await addresseesOf(ctx.db, organizationId, 'message.cc', cc), bcc: await addresseesOf(ctx.db, organizationId, 'message.bcc', bcc) };
-  if (ends !== 'email' || message?.integrationEmail === undefined) return copies;
+  // An empty one is none, as in messages that are added later.
+  if (ends !== 'email' || !message?.integrationEmail) return copies;
   const point = await integrationOf(ctx.db, organizationId, message.integrationEmail);
   if (!point) throw invalid('message.integrationEmail: Contact endpoint not found');
   return { ...copies, point };

@@ -97,6 +97,8 @@ describe('POST /conversations', () => {
       to: [{ email: 'workshop@us.example', name: 'Workshop' }],
     });
     expect(await read(id)).toMatchObject({ toEmail: mail, integrationEmail: mail });
+    const plain = await create(emailOf({ message: { ...inbound, integrationEmail: '' } }));
+    expect((await us.call('GET', `/conversations/${plain}/messages`)).body.data[0].attributes.to).toMatchObject([{ email: mail }]);
   });
 
   it('201 ContactForm, Chat, Sms and Callback each in their own form', async () => {

@@ -47,18 +47,19 @@ export async function addMessage(ctx: Context, actor: Actor, conversationId: num
     bcc: await addresseesOf(ctx.db, organizationId, 'bcc', outbound?.bcc ?? []),
   };
   const now = ctx.clock.now().toISOString();
-  const point = input.integrationEmail === undefined ? null : await integrationOf(ctx.db, organizationId, input.integrationEmail);
+  const through = input.integrationEmail || undefined;
+  const point = through === undefined ? null : await integrationOf(ctx.db, organizationId, through);
   const message: NewMessage = {
     organizationId,
     id: newId(),
     eventId: newId(),
     conversationId,
     agentId: outbound?.agentId ?? null,
-    // An empty one is none: typed clients send it for a field that they do not fill.
+    // Empty ones are none: typed clients send them for fields that they do not fill.
     externalId: input.externalId || null,
     content,
     point,
-    astray: input.integrationEmail !== undefined && point === null,
+    astray: through !== undefined && point === null,
     onlyWhenOpen: input._type === 'Inbound',
     now,
   };

@@ -89,10 +89,12 @@ describe('POST /conversations/{id}/messages', () => {
     await add(id, { content: text('1'), agentId: agent, cc: [agent], _type: 'Outbound' });
     await add(id, { content: text('2'), agentId: agent, integrationEmail: 'Workshop@us.example', _type: 'Outbound' });
     await add(id, { content: text('3'), integrationEmail: workshop, _type: 'Inbound' });
-    const [, usual, through, into] = await listed(id);
+    await add(id, { content: text('4'), integrationEmail: '', _type: 'Inbound' });
+    const [, usual, through, into, empty] = await listed(id);
     expect(usual.attributes).toMatchObject({ from: { email: mail }, to: [{ email: 'mette@example.com' }], cc: [{ email: 'jonas@us.example', name: 'Jonas' }], bcc: [] });
     expect(through.attributes).toMatchObject({ from: { email: workshop, name: 'Workshop' }, to: [{ email: 'mette@example.com' }] });
     expect(into.attributes).toMatchObject({ from: { email: 'mette@example.com' }, to: [{ email: workshop, name: 'Workshop' }] });
+    expect(empty.attributes).toMatchObject({ from: { email: 'mette@example.com' }, to: [{ email: mail }] });
   });
 
   it('200: an empty externalId is none, whatever else has one', async () => {
