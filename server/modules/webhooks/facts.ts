@@ -34,8 +34,8 @@ export interface Facts {
   readonly messages: ReadonlyMap<string, MessageRow>;
   readonly notes: ReadonlyMap<string, NoteRow>;
   readonly ratings: ReadonlyMap<string, RatingRow>;
-  /** Who set the last follow-up of a conversation; only of those whose follow-up expires among the events. */
-  readonly pendingBy: ReadonlyMap<number, string>;
+  /** Who set the follow-up that expires, by the event that says so. */
+  readonly pendingBy: ReadonlyMap<string, string>;
 }
 
 /** Values of these fields that are uuids. */
@@ -62,14 +62,16 @@ async function selectTurns(session: Session, organizationId: string, conversatio
   return grouped(rows, (row) => row.conversation_id);
 }
 
-async function selectPendingBy(session: Session, organizationId: string, events: readonly LoggedEvent[]): Promise<Map<number, string>> {
-  const expired = events.filter((event) => event.type === 'FollowupExpired').map((event) => event.conversation_id);
+async function selectPendingBy(session: Session, organizationId: string, events: readonly LoggedEvent[]): Promise<Map<string, string>> {
+  const expired = events.filter((event) => event.type === 'FollowupExpired').map(({ id, conversation_id, seq }) => ({ id, conversation_id, seq }));
   if (expired.length === 0) return new Map();
-  const rows = await session.query<{ conversation_id: number; actor_id: string | null }>(sql`
-    SELECT DISTINCT ON (conversation_id) conversation_id, actor_id FROM event
-    WHERE organization_id = ${organizationId} AND conversation_id = ANY(${expired}::bigint[]) AND type = 'FollowupAdded'
-    ORDER BY conversation_id, at DESC, seq DESC`);
-  return new Map(rows.flatMap((row) => (row.actor_id === null ? [] : [[row.conversation_id, row.actor_id]])));
+  const rows = await session.query<{ id: string; actor_id: string | null }>(sql`
+    SELECT e.id, f.actor_id FROM jsonb_to_recordset(${JSON.stringify(expired)}::jsonb) AS e(id uuid, conversation_id bigint, seq bigint) CROSS JOIN LATERAL (
+      SELECT actor_id FROM event
+      WHERE organization_id = ${organizationId} AND conversation_id = e.conversation_id AND type = 'FollowupAdded' AND event.seq < e.seq
+      ORDER BY at DESC, seq DESC LIMIT 1
+    ) AS f`);
+  return new Map(rows.flatMap((row) => (row.actor_id === null ? [] : [[row.id, row.actor_id]])));
 }
 
 async function selectNames(

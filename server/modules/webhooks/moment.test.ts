@@ -63,3 +63,20 @@ test('a payload that is made long after shows status, queue, assignee and tags a
     });
   expect(told).toEqual(expected);
 });
+
+test('a follow-up that expired long ago names who set that one', async () => {
+  const people = [await shop.agent({ displayName: 'Ada' }), await shop.agent({ displayName: 'Ben' })];
+  const id = await shop.conversation();
+  const from = parley.clock.now().toISOString();
+  for (const userId of people) {
+    await call('PUT', `/conversations/${id}/followup`, { timestamp: new Date(parley.clock.now().getTime() + 1000).toISOString(), userId });
+    parley.clock.advance(1000);
+    await parley.ctx.timers.runDue();
+    parley.clock.advance(1000);
+  }
+  const { id: subscription } = await call('POST', '/webhooks', { name: 'Late', url: receiver.url, events: ['ConversationPendingExpired'] });
+  await replay(parley.ctx, shop.organizationId, subscription, { from, to: parley.clock.now().toISOString() });
+  await parley.work.deliverer.runDue();
+  const told = receiver.received.filter(({ headers }) => headers['x-dixa-subscription-id'] === subscription);
+  expect(told.map(({ body }) => body.data.pendingByUser.name)).toEqual(['Ada', 'Ben']);
+});

@@ -145,7 +145,7 @@ function details(type: WebhookEventType, event: LoggedEvent, row: ConversationRo
     case 'ConversationCustomAttributeUpdated':
       return {};
     case 'ConversationPendingExpired':
-      return { pendingByUser: parts.user(row && parts.facts.pendingBy.get(row.id)) };
+      return { pendingByUser: parts.user(parts.facts.pendingBy.get(event.id)) };
     case 'ConversationAbandoned':
       return { queue: parts.queue(text(data.queueId) ?? row?.queue_id) };
     case 'ConversationAssigned':

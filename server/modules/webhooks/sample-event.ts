@@ -48,7 +48,7 @@ function conversation(now: string) {
   } as const;
 }
 
-function facts(organization: Facts['organization'], now: string): Facts {
+function facts(id: string, organization: Facts['organization'], now: string): Facts {
   const people = [
     person(sample.customerId, 'EndUser', 'Test'),
     person(sample.agentId, 'Agent', 'Test agent'),
@@ -98,7 +98,7 @@ function facts(organization: Facts['organization'], now: string): Facts {
         },
       ],
     ]),
-    pendingBy: new Map([[CONVERSATION, sample.agentId]]),
+    pendingBy: new Map([[id, sample.agentId]]),
   };
 }
 
@@ -137,5 +137,5 @@ export function sampleEvent(id: string, type: WebhookEventType, organization: Fa
     recorded_at: now,
     data: dataOf(type),
   };
-  return { event, facts: facts(organization, now) };
+  return { event, facts: facts(id, organization, now) };
 }
