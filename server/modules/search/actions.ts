@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Fault, invalid } from '../../base/errors.ts';
 import { pageOf, readPage, type Paged, type PageQuery } from '../../base/page.ts';
 import type { Context } from '../../platform/context.ts';
@@ -22,6 +23,26 @@ export interface SearchResult {
 }
 
 type Words = { readonly value: string; readonly exactMatch?: boolean };
+type Asked = { readonly words?: Words | undefined; readonly filters?: SearchParametersInput['filters'] };
+
+/** What a page key says of the search; `unknown` are the words that no text had when it began. */
+type Carried = Asked & { readonly digest?: string; readonly unknown?: readonly string[] | undefined };
+
+/** The longest search, in characters of JSON, that a page key carries: a longer one makes a link that servers and proxies refuse. */
+const MAX_CARRIED = 4000;
+
+/** The search as a page key carries it: as it is, or by a digest when it is long. */
+function carried(asked: Asked): Carried {
+  const text = JSON.stringify(asked);
+  return text.length <= MAX_CARRIED ? asked : { digest: createHash('sha256').update(text).digest('base64url') };
+}
+
+/** The search that a page goes on with. @throws Fault 400: the key has only the digest of it, and the request is another. */
+function resumed(key: Carried, asked: Asked): Asked {
+  if (key.digest === undefined) return key;
+  if (carried(asked).digest !== key.digest) throw invalid('Invalid value for: query parameter pageKey (a search as long as this one is to be sent again with each page)');
+  return asked;
+}
 
 /** As texts are indexed: a letter and its accent in one. What is said twice is looked for once, unless the order counts. */
 function sought({ value, exactMatch = false }: Words): Words {
@@ -69,8 +90,9 @@ export async function searchConversations(
 ): Promise<SearchResult> {
   const words = input.query !== undefined && input.query.value.trim() !== '' ? sought(input.query) : undefined;
   if (words && (input.query!.value.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) > MAX_WORDS) throw invalid(`query: it has more than ${MAX_WORDS} words`);
-  const page = readPage(query, `search ${actor.organizationId}`, { words, filters: input.filters, unknown: undefined as string[] | undefined }, { max: MAX_PAGE });
-  const { words: asked, filters } = page.filters;
+  const request: Asked = { words, filters: input.filters };
+  const page = readPage<Carried>(query, `search ${actor.organizationId}`, carried(request), { max: MAX_PAGE });
+  const { words: asked, filters } = resumed(page.filters, request);
   const condition = filterCondition(filters, ctx.clock.now().toISOString());
   const awaited = [...(asked ? [SEARCH_FOLLOWER] : []), ...followersAsked(filters)];
   await Promise.all(awaited.map((follower) => ctx.events.caughtUp(follower, CATCH_UP_MS)));
