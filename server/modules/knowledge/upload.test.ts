@@ -67,17 +67,19 @@ describe('POST /knowledge/articles/attachments', () => {
     const plain = await startParley({ PARLEY_DATA_DIR: folder });
     try {
       const { token } = await plain.tenant();
-      const answer = async (host: string) => {
+      const answer = async (host: string, proxy: Record<string, string> = {}) => {
         const payload = `--b\r\nContent-Disposition: form-data; name="files"; filename="a.png"\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n`;
         const response = await plain.app.inject({
           method: 'POST',
           url: '/v1/knowledge/articles/attachments',
-          headers: { authorization: token, host, 'content-type': 'multipart/form-data; boundary=b' },
+          headers: { authorization: token, host, 'content-type': 'multipart/form-data; boundary=b', ...proxy },
           payload,
         });
         return response.json().data[0].url;
       };
       expect(await answer('127.0.0.1:8080')).toMatch(/^http:\/\/127\.0\.0\.1:8080\/public\/[0-9a-f-]{36}\/a\.png$/);
+      for (const protocol of ['https', 'HTTPS, http']) expect(await answer('parley.example', { 'x-forwarded-proto': protocol })).toMatch(/^https:\/\/parley\.example\/public\//);
+      expect(await answer('parley.example', { 'x-forwarded-proto': 'javascript' })).toMatch(/^http:\/\/parley\.example\//);
       expect(await answer('evil"><script>')).toMatch(/^http:\/\/localhost\/public\//);
     } finally {
       await plain.close();
