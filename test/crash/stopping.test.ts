@@ -139,6 +139,15 @@ test('Ctrl-C again, later, ends it at once', { timeout: 120_000 }, async () => {
   await release().catch(() => {});
 });
 
+test('a statement that the database does not answer keeps the server for some seconds only', { timeout: 120_000 }, async () => {
+  const { statuses } = await running(1);
+  const began = performance.now();
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(await statuses).toEqual([undefined]);
+  expect(postmasters(folder)).toEqual([]);
+});
+
 test('when nobody reads what it prints any more it goes on, and stops in order', { timeout: 120_000 }, async () => {
   server.child.stdout!.destroy();
   server.child.stderr!.destroy();

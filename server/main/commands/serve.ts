@@ -17,6 +17,10 @@ import { wishToStop } from './stopping.ts';
 
 /** Requests that still run after this are cut off. */
 const GRACE_MS = 3500;
+/** What has not ended after this, as a statement on a database that hangs, is left to itself. */
+const PATIENCE_MS = 6000;
+/** And from then on, until the process ends whatever holds it. */
+const LAST_MS = 500;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -69,12 +73,24 @@ async function begin(parley: Parley, work: WorkThread, config: Config, empty: bo
 /** Why it cannot begin: that a database of his own has no connection left, or went away meanwhile, is for the operator to mend. */
 const whyNot = (error: unknown, { databaseUrl }: Config): unknown => (databaseUrl === undefined ? error : unreachable(error, whereaboutsOf(databaseUrl)));
 
-/** Answers running requests and stops all in order. */
-async function stop(parley: Parley, work: WorkThread): Promise<void> {
+/**
+ * Answers running requests and stops all in order. Whoever asked us to stop does not wait for a database that hangs.
+ * @returns whether all has ended.
+ */
+async function stop(parley: Parley, work: WorkThread): Promise<boolean> {
   const cut = setTimeout(() => parley.app.server.closeAllConnections(), GRACE_MS);
-  // Side by side: each may have something to bring to an end.
-  await Promise.all([parley.close(), work.stop()]);
-  clearTimeout(cut);
+  let patience: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    patience = setTimeout(() => resolve(false), PATIENCE_MS);
+  });
+  try {
+    // Side by side: each may have something to bring to an end.
+    const ended = Promise.all([parley.close(), work.stop()]).then(() => true);
+    return await Promise.race([ended, late]);
+  } finally {
+    clearTimeout(cut);
+    clearTimeout(patience);
+  }
 }
 
 export const serve: Command = {
@@ -86,6 +102,7 @@ export const serve: Command = {
     const config = readConfig(process.env);
     for (const fault of unknownSettings(process.env)) createLog(config.logLevel).warn(fault);
     const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, onProgress: say }) : undefined;
+    let ended = true;
     try {
       const databaseUrl = config.databaseUrl ?? embedded!.url;
       const ran = await migrate(databaseUrl, migrations(), say);
@@ -105,10 +122,13 @@ export const serve: Command = {
         // Without that thread nothing follows the log: better to be started anew than to look alive.
         if (failure) throw failure;
       } finally {
-        await stop(parley, work);
+        ended = await stop(parley, work);
+        if (!ended) parley.ctx.log.warn('something did not end in time, such as a statement that the database does not answer, and is left to itself');
       }
     } finally {
       await embedded?.stop();
+      // Its connection would hold the process.
+      if (!ended) setTimeout(() => process.exit(), LAST_MS).unref();
     }
   },
 };
