@@ -1,3 +1,4 @@
+import { inTime } from '../base/in-time.ts';
 import { backlog, type Backlog } from '../modules/webhooks/index.ts';
 import type { Context } from '../platform/context.ts';
 import { followerLag, type FollowerLag } from '../platform/events/lag.ts';
@@ -11,19 +12,6 @@ const FRESH_MS = 1000;
 /** How long a scrape waits for the database. Prometheus gives up after ten seconds, and would have nothing at all. */
 const PATIENCE_MS = 4000;
 
-/** @throws when `asked` takes too long. */
-async function inTime<T>(asked: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the database does not answer in time')), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** A look that serves for a while; undefined when it failed, as while the database is away. */
 function remembered<T>(log: Log, read: () => Promise<T>): () => Promise<T | undefined> {
   let kept: Promise<T | undefined> | undefined;
@@ -31,7 +19,7 @@ function remembered<T>(log: Log, read: () => Promise<T>): () => Promise<T | unde
   return () => {
     if (kept && performance.now() - at < FRESH_MS) return kept;
     at = performance.now();
-    kept = inTime(read()).catch((error: Error) => {
+    kept = inTime(read(), PATIENCE_MS, () => new Error('the database does not answer in time')).catch((error: Error) => {
       log.warn({ err: error }, 'numbers for /metrics could not be read');
       return undefined;
     });

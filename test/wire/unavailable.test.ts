@@ -62,3 +62,19 @@ test('the database takes no writes, as one whose place another takes: 503, reads
   await set('RESET default_transaction_read_only');
   expect(await note()).toMatchObject({ status: 200 });
 });
+
+test('a database that does not answer is told at /ready before whoever asks gives up; /health goes on', async () => {
+  const { pool } = parley.ctx.db;
+  // As when each connection hangs in a statement.
+  const held = await Promise.all(Array.from({ length: parley.ctx.config.poolSize }, () => pool.connect()));
+  const began = performance.now();
+  const ready = async (): Promise<{ status: number; body: unknown }> => {
+    const { statusCode: status, payload } = await parley.app.inject({ method: 'GET', url: '/ready' });
+    return { status, body: JSON.parse(payload) };
+  };
+  expect(await ready()).toEqual({ status: unavailable.status, body: unavailable.body });
+  expect(performance.now() - began).toBeLessThan(5000);
+  expect((await parley.app.inject({ method: 'GET', url: '/health' })).statusCode).toBe(200);
+  for (const client of held) client.release();
+  expect(await ready()).toEqual({ status: 200, body: { status: 'ready' } });
+});
