@@ -29,7 +29,7 @@ export class WebhookTest {
   }
 
   newDeliverer = (options: ConstructorParameters<typeof Deliverer>[1] = {}): Deliverer => {
-    const made = new Deliverer(this.parley.ctx, { timeoutMs: 400, random: () => 0, ...options });
+    const made = new Deliverer(this.parley.ctx, { timeoutMs: 20_000, random: () => 0, ...options });
     this.#started.push(made);
     return made;
   };

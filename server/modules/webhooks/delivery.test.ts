@@ -158,6 +158,7 @@ describe('the log of deliveries', () => {
     ['hang', 'within 400 ms'],
     ['reset', 'could not be reached'],
   ] as const)('a receiver that does %s has the code 0 and a reason', async (reply, reason) => {
+    at.deliverer = newDeliverer({ timeoutMs: 400 });
     const { id } = await subscribe(['ConversationNoteAdded']);
     at.receiver.reply = () => reply;
     await note('one');
@@ -286,7 +287,7 @@ describe('subscriptions that do not answer', () => {
   test('one that hangs delays nobody else', async () => {
     const slow = await startReceiver();
     slow.reply = () => 'hang';
-    at.deliverer = newDeliverer({ timeoutMs: 20_000, perSubscription: 2, perFailing: 2 });
+    at.deliverer = newDeliverer({ perSubscription: 2, perFailing: 2 });
     await subscribe(['ConversationNoteAdded'], { url: slow.url });
     await subscribe(['ConversationNoteAdded']);
     for (let count = 0; count < 5; count++) await note(`${count}`, await at.shop.conversation());

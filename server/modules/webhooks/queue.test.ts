@@ -38,7 +38,7 @@ describe('order', () => {
   });
 
   test('conversations do not wait for each other', async () => {
-    at.deliverer = newDeliverer({ timeoutMs: 20_000 });
+    at.deliverer = newDeliverer();
     await subscribe(['ConversationNoteAdded']);
     const other = await at.shop.conversation();
     at.receiver.reply = (request) => (request.body.data.conversation.csid === at.conversation ? 'hang' : 200);
@@ -61,7 +61,7 @@ describe('order', () => {
       await gate;
       return 200;
     };
-    at.deliverer = newDeliverer({ timeoutMs: 20_000 });
+    at.deliverer = newDeliverer();
     await note('one');
     await fanOut();
     at.deliverer.wake();
@@ -82,13 +82,13 @@ describe('several processes', () => {
     const { id } = await subscribe(['ConversationNoteAdded']);
     for (let count = 0; count < 30; count++) await note(`${count}`, await at.shop.conversation());
     await fanOut();
-    const all = [newDeliverer({ perSubscription: 3, timeoutMs: 20_000 }), newDeliverer({ perSubscription: 3, timeoutMs: 20_000 }), newDeliverer({ perSubscription: 3, timeoutMs: 20_000 })];
+    const all = [newDeliverer({ perSubscription: 3 }), newDeliverer({ perSubscription: 3 }), newDeliverer({ perSubscription: 3 })];
     while ((await stateOf(id)).some((state) => state !== 'Delivered 1')) await Promise.all(all.map((one) => one.runDue()));
     expect(texts().toSorted()).toEqual(Array.from({ length: 30 }, (_, count) => `${count}`).toSorted());
   });
 
   test('what a process took that died is taken again when its lease is over, in order', async () => {
-    const dying = newDeliverer({ timeoutMs: 20_000, leaseMs: 60_000 });
+    const dying = newDeliverer({ leaseMs: 60_000 });
     const { id } = await subscribe(['ConversationNoteAdded']);
     at.receiver.reply = () => 'hang';
     await note('one');
@@ -110,7 +110,7 @@ describe('several processes', () => {
     const gate = new Promise<void>((resolve) => {
       go = resolve;
     });
-    const late = newDeliverer({ timeoutMs: 20_000, leaseMs: 60_000 });
+    const late = newDeliverer({ leaseMs: 60_000 });
     const { id } = await subscribe(['ConversationNoteAdded']);
     at.receiver.reply = async () => {
       await gate;
