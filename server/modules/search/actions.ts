@@ -9,6 +9,7 @@ import { findConversations } from './finding.ts';
 import { SEARCH_FOLLOWER } from './follower.ts';
 import type { SearchParametersInput } from './schema.ts';
 import { findHighlights, lexemes, phraseQuery, similarWords, spellingsQuery, unknownWords, wordsQuery, type Highlight, type TextQuery } from './store.ts';
+import { plainText } from './text.ts';
 
 const MAX_PAGE = 50;
 /** Many more are no search, and the database would run out of stack. */
@@ -44,10 +45,10 @@ function resumed(key: Carried, asked: Asked): Asked {
   return asked;
 }
 
-/** As texts are indexed: a letter and its accent in one. What is said twice is looked for once, unless the order counts. */
+/** As texts are indexed. What is said twice is looked for once, unless the order counts. */
 function sought({ value, exactMatch = false }: Words): Words {
-  const composed = value.normalize('NFC');
-  return { value: exactMatch ? composed : [...new Set(composed.split(/\s+/))].join(' '), exactMatch };
+  const plain = plainText(value);
+  return { value: exactMatch ? plain : [...new Set(plain.split(/\s+/))].join(' '), exactMatch };
 }
 
 /** A search that runs too long is given up, so that it takes no connection from anybody for long. */

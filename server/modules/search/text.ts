@@ -73,8 +73,18 @@ export function textOfMessage(attributes: Readonly<Record<string, unknown>>): st
 /** Texts longer than this are found by their beginning. */
 export const MAX_INDEXED = 1_000_000;
 
-/** The first `length` letters, as the index takes them: a letter and its accent in one, nothing cut in half. */
-export const beginningOf = (text: string, length: number): string => text.slice(0, length).normalize('NFC').toWellFormed();
+/**
+ * A text as the index takes it, and a query: a letter and its accent in one, every space a plain one, and the apostrophe of
+ * telephones the one of keyboards. The database would take a space that does not break for a letter.
+ */
+export const plainText = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/g, ' ')
+    .replace(/[\u2018\u2019]/g, "'");
+
+/** The first `length` letters, nothing cut in half. */
+export const beginningOf = (text: string, length: number): string => plainText(text.slice(0, length)).toWellFormed();
 
 /** How many letters must be changed, added, taken away or swapped with their neighbour to make one word of the other. */
 export function editDistance(left: string, right: string): number {

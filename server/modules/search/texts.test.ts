@@ -60,6 +60,12 @@ it('a letter and its accent are one, however they are written', async () => {
   expect(await found('ny cafe\u0301en', true)).toEqual([ids[1]]);
 });
 
+it('spaces of every width part words, and an apostrophe is one however it is typed', async () => {
+  const id = await say('prisen er 500\u00a0kroner\u202finkl\u200bmoms, l\u2019addition ne va pas');
+  for (const value of ['kroner', 'moms', '500\u00a0kroner', "l'addition", 'l\u2019addition']) expect(await found(value)).toEqual([id]);
+  expect(await found('500 kroner', true)).toEqual([id]);
+});
+
 it.each([
   ['Bl&aring;b&aelig;r til &Oslash;sters&oslash;en &ndash; gr&uuml;&szlig;e, 5&euro;', 'Blåbær til Østersøen – grüße, 5€'],
   ['<!--[if mso]><xml><o:Office>96</o:Office></xml><![endif]-->shown<!-- a > b -->', 'shown'],
