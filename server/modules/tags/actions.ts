@@ -40,11 +40,13 @@ async function ensureTags(ctx: Context, tx: Session, actor: Actor, wanted: reado
     now,
     made.map((tag) => ({ type: 'TagCreated', actorId: actor.personId, data: { tagId: tag.id } })),
   );
-  const all = await store.selectTagsByName(
+  const all = await store.keepTagsByName(
     tx,
     actor.organizationId,
     unique.map((tag) => tag.name),
   );
+  // One that was there and was deleted meanwhile is made anew.
+  if (all.length < unique.length) return ensureTags(ctx, tx, actor, wanted);
   const byName = new Map(all.map((tag) => [tag.name, tag]));
   return wanted.map((tag) => byName.get(tag.name)!);
 }
@@ -108,7 +110,7 @@ async function requireChangeable(tx: Session, actor: Actor, conversationId: numb
 export async function tagConversation(ctx: Context, actor: Actor, conversationId: number, tagId: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await requireChangeable(tx, actor, conversationId);
-    const tag = await store.selectTag(tx, actor.organizationId, tagId);
+    const tag = await store.keepTag(tx, actor.organizationId, tagId);
     if (!tag) throw notFound();
     if (tag.state !== 'Active') throw invalid('tagId: The tag is deactivated; activate it before adding it');
     await putOn(ctx, tx, actor, conversationId, [tag]);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdingOpen } from '../../../test/support/held.ts';
 import { startParley, type Tenant, type TestParley } from '../../../test/support/parley.ts';
+import { sql } from '../../platform/db/database.ts';
 
 let parley: TestParley;
 let us: Tenant;
@@ -157,5 +159,32 @@ describe('POST /conversations/{id}/tags/bulk', () => {
     expect(await us.call('POST', `/conversations/${id}/tags/bulk`)).toMatchObject({ status: 400 });
     expect(await of(id)).toEqual([]);
     for (const conversation of [424242, await them.conversation()]) expect(await bulk(conversation, { name: 'fine' })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a tag that is deleted just then', () => {
+  const removing = (tag: Tag) => sql`DELETE FROM tag WHERE organization_id = ${us.organizationId} AND id = ${tag.id}`;
+
+  it('404: is not put on any more', async () => {
+    const [id, tag] = [await us.conversation(), await made('going')];
+    expect(await holdingOpen(parley, removing(tag), () => us.call('PUT', `/conversations/${id}/tags/${tag.id}`))).toMatchObject({ status: 404 });
+    expect([await of(id), await log(id)]).toEqual([[], []]);
+  });
+
+  it('202: is made anew by its name, beside others', async () => {
+    const [id, tag] = [await us.conversation(), await made('going too')];
+    const data = [{ name: 'staying' }, { name: 'going too' }];
+    expect(await holdingOpen(parley, removing(tag), () => us.call('POST', `/conversations/${id}/tags/bulk`, { data }))).toMatchObject({ status: 202 });
+    const { body } = await us.call('GET', `/conversations/${id}/tags`);
+    expect(names({ body })).toEqual(['staying', 'going too']);
+    expect(body.data[1].id).not.toBe(tag.id);
+  });
+
+  it('204: waits for whoever is putting it on, and tells that it was taken off', async () => {
+    const [id, tag] = [await us.conversation(), await made('being put on')];
+    const putting = sql`INSERT INTO conversation_tag (organization_id, conversation_id, tag_id, created_at) VALUES (${us.organizationId}, ${id}, ${tag.id}, ${parley.clock.now().toISOString()})`;
+    expect(await holdingOpen(parley, putting, () => us.call('DELETE', `/tags/${tag.id}`))).toMatchObject({ status: 204 });
+    expect(await of(id)).toEqual([]);
+    expect(await log(id)).toMatchObject([{ _type: 'TagRemoved', attributes: { tag: 'being put on' } }]);
   });
 });

@@ -15,6 +15,11 @@ export function selectTag(session: Session, organizationId: string, id: string):
   return session.maybe<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND id = ${id}`);
 }
 
+/** The same, and keeps it from being deleted until the transaction ends: whoever puts it on would find it gone. */
+export function keepTag(tx: Session, organizationId: string, id: string): Promise<TagRow | undefined> {
+  return tx.maybe<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND id = ${id} FOR KEY SHARE`);
+}
+
 export function selectTags(session: Session, organizationId: string, withInactive: boolean): Promise<TagRow[]> {
   return session.query<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND (${withInactive}::boolean OR state = 'Active') ORDER BY created_at, id`);
 }
@@ -34,8 +39,9 @@ export function insertMissingTags(session: Session, organizationId: string, now:
     ON CONFLICT (organization_id, name) DO NOTHING RETURNING ${columns}`);
 }
 
-export function selectTagsByName(session: Session, organizationId: string, names: readonly string[]): Promise<TagRow[]> {
-  return session.query<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND name = ANY(${names}::text[])`);
+/** The tags of these names, kept from being deleted until the transaction ends. */
+export function keepTagsByName(tx: Session, organizationId: string, names: readonly string[]): Promise<TagRow[]> {
+  return tx.query<TagRow>(sql`SELECT ${columns} FROM tag WHERE organization_id = ${organizationId} AND name = ANY(${names}::text[]) FOR KEY SHARE`);
 }
 
 /** @returns whether there is such a tag. */
@@ -45,6 +51,8 @@ export async function setTagState(session: Session, organizationId: string, id: 
 
 /** Removes a tag with all its uses. @returns the conversations that bore it, or undefined when there is no such tag. */
 export async function deleteTag(tx: Session, organizationId: string, id: string): Promise<number[] | undefined> {
+  // First the tag itself, so that nobody puts it on in between and the log misses that it was taken off.
+  await tx.execute(sql`SELECT FROM tag WHERE organization_id = ${organizationId} AND id = ${id} FOR UPDATE`);
   const uses = await tx.query<{ conversation_id: number }>(sql`DELETE FROM conversation_tag WHERE organization_id = ${organizationId} AND tag_id = ${id} RETURNING conversation_id`);
   const deleted = await tx.execute(sql`DELETE FROM tag WHERE organization_id = ${organizationId} AND id = ${id}`);
   return deleted === 0 ? undefined : uses.map((use) => use.conversation_id);
