@@ -126,7 +126,7 @@ export const putConversationsConversationidClaim = describeCall({
   path: '/conversations/{conversationId}/claim',
   tags: ['Conversations', 'Chatbots'],
   summary: 'Assign a conversation to an agent',
-  description: 'Takes the conversation over from whoever holds it, unless `force` is false: then a conversation that another agent holds is a 409. So is a closed one.',
+  description: 'Takes the conversation over from whoever holds it, unless `force` is false: then one that an agent holds already, even the same one, is a 409. So is a closed one.',
   effect: 'write',
   params: conversationPath,
   body: change.ClaimConversationInput,
