@@ -118,6 +118,15 @@ if (!isMainThread) setInterval(() => { if (existsSync(${JSON.stringify(sign)})) 
   expect(postmasters(folder)).toEqual([]);
 });
 
+test('SIGTERM during the start ends it, by its own doing: the first process of a container is not ended by the system', { timeout: 120_000 }, async () => {
+  await server.end('SIGTERM');
+  server = new Server(folder);
+  await until('its database starts', () => (postmasters(folder).length > 0 ? true : undefined));
+  expect(await server.end('SIGTERM')).toBe(128 + 15);
+  expect(server.output).not.toContain('answers');
+  await until('the database is gone', () => (postmasters(folder).length === 0 ? true : undefined));
+});
+
 test('Ctrl-C that comes twice at once, as under npm, is one: what runs is answered', { timeout: 120_000 }, async () => {
   const { statuses, release } = await running(2);
   const ended = server.end('SIGINT');

@@ -1,7 +1,7 @@
 import { createOrganization, selectOrganizations } from '../../modules/organizations/index.ts';
 import { createToken } from '../../modules/tokens/index.ts';
 import { readConfig, unknownSettings, type Config } from '../../platform/config.ts';
-import { startEmbedded } from '../../platform/db/embedded.ts';
+import { startEmbedded, type EmbeddedServer } from '../../platform/db/embedded.ts';
 import { unreachable, whereaboutsOf } from '../../platform/db/reach.ts';
 import { notListening } from '../../platform/listening.ts';
 import { createLog } from '../../platform/log.ts';
@@ -13,7 +13,7 @@ import { seedOrganization } from '../seed/seed.ts';
 import { WorkThread } from '../work/thread.ts';
 import { DEMO } from './organizations.ts';
 import type { Command } from './command.ts';
-import { wishToStop } from './stopping.ts';
+import { endWhenTold, wishToStop } from './stopping.ts';
 
 /** Requests that still run after this are cut off. */
 const GRACE_MS = 3500;
@@ -38,9 +38,10 @@ async function firstStart(parley: Parley, empty: boolean): Promise<string | unde
 
 /**
  * Begins to work and to answer, and says so.
+ * @param begun called when a wish to stop is heard from then on.
  * @returns what is awaited then: a wish to stop, or the failure of the thread that works.
  */
-async function begin(parley: Parley, work: WorkThread, config: Config, empty: boolean): Promise<{ readonly end: Promise<Error | void> }> {
+async function begin(parley: Parley, work: WorkThread, config: Config, empty: boolean, begun: () => void): Promise<{ readonly end: Promise<Error | void> }> {
   const { ctx, app } = parley;
   await ctx.events.preparePartitions();
   await ctx.events.listen();
@@ -55,6 +56,7 @@ async function begin(parley: Parley, work: WorkThread, config: Config, empty: bo
   }
   // Before anybody is told that we are there: whoever hears it may stop us at once.
   const stopped = wishToStop();
+  begun();
   await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
     throw notListening(error, config, { host: 'PARLEY_HOST', port: 'PARLEY_PORT' });
   });
@@ -101,9 +103,11 @@ export const serve: Command = {
   async run(values) {
     const config = readConfig(process.env);
     for (const fault of unknownSettings(process.env)) createLog(config.logLevel).warn(fault);
-    const embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, onProgress: say }) : undefined;
+    const begun = endWhenTold();
+    let embedded: EmbeddedServer | undefined;
     let ended = true;
     try {
+      embedded = config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, onProgress: say }) : undefined;
       const databaseUrl = config.databaseUrl ?? embedded!.url;
       const ran = await migrate(databaseUrl, migrations(), say);
       if (ran.length > 0) say(`Database schema: ${ran.length} migrations.`);
@@ -114,7 +118,7 @@ export const serve: Command = {
         throw whyNot(error, config);
       });
       try {
-        const { end } = await begin(parley, work, config, values.empty === true).catch((error: unknown) => {
+        const { end } = await begin(parley, work, config, values.empty === true, begun).catch((error: unknown) => {
           throw whyNot(error, config);
         });
         const failure = await end;
@@ -126,6 +130,7 @@ export const serve: Command = {
         if (!ended) parley.ctx.log.warn('something did not end in time, such as a statement that the database does not answer, and is left to itself');
       }
     } finally {
+      begun();
       await embedded?.stop();
       // Its connection would hold the process.
       if (!ended) setTimeout(() => process.exit(), LAST_MS).unref();
