@@ -14,7 +14,7 @@ test.each([
     'pg_hba.conf rejects connection, no encryption',
     'PostgreSQL at db.example:5432 wants TLS (pg_hba.conf rejects connection, no encryption): add sslmode=verify-full to DATABASE_URL, with sslrootcert=FILE unless a known authority vouches for it.',
   ],
-  ['53300', 'too many clients', 'PostgreSQL at db.example:5432 has no connection left (too many clients): raise its max_connections, or lower PARLEY_POOL_SIZE.'],
+  ['53300', 'too many clients', 'PostgreSQL at db.example:5432 has no connection left (too many clients): raise its max_connections, or lower PARLEY_POOL_SIZE (a process takes 12 more).'],
   ['53100', 'could not extend file', 'PostgreSQL at db.example:5432 has no room on its disk (could not extend file): make some.'],
   ['25006', 'read-only transaction', 'PostgreSQL at db.example:5432 takes no writes (read-only transaction): it may be a standby, so name the primary in DATABASE_URL.'],
   [

@@ -55,7 +55,7 @@ export function unreachable(error: unknown, { host, port, user = '', database = 
     case '42501':
       return sentence(`"${user}" lacks rights in the database "${database}" (${message}): make it the owner (ALTER DATABASE … OWNER TO …).`);
     case '53300':
-      return sentence(`PostgreSQL at ${at} has no connection left (${message}): raise its max_connections, or lower PARLEY_POOL_SIZE.`);
+      return sentence(`PostgreSQL at ${at} has no connection left (${message}): raise its max_connections, or lower PARLEY_POOL_SIZE (a process takes 12 more).`);
     case '53100':
       return sentence(`PostgreSQL at ${at} has no room on its disk (${message}): make some.`);
     case '25006':
