@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { compose } from '../server/main/compose.ts';
-import { WorkThread } from '../server/main/work/thread.ts';
+import { WorkThread } from '../server/main/background/thread.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { followerLag } from '../server/platform/events/lag.ts';
 

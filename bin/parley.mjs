@@ -13,7 +13,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 process.setSourceMapsEnabled(true);
 // The thread's code is made here too: who serves may not be allowed to write it.
-const [{ main }] = await Promise.all([load('server/main/cli.ts', 'parley'), bundle('server/main/work/entry.ts', 'work')]).catch((error) => {
+const [{ main }] = await Promise.all([load('server/main/cli.ts', 'parley'), bundle('server/main/background/entry.ts', 'work')]).catch((error) => {
   if (!(error instanceof BundleError)) throw error;
   console.error(error.message);
   process.exit(1);

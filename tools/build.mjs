@@ -4,4 +4,4 @@ import { bundle } from '../bin/bundle.mjs';
 
 await bundle('server/main/cli.ts', 'parley');
 await bundle('server/main/emulator/emulator.ts', 'emulator');
-await bundle('server/main/work/entry.ts', 'work');
+await bundle('server/main/background/entry.ts', 'work');

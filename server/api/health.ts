@@ -12,7 +12,9 @@ const PATIENCE_MS = 3000;
 export function health(app: FastifyInstance, ctx: Context): void {
   app.get('/health', (_request, reply) => sendJson(reply, '{"status":"ok"}'));
   app.get('/ready', async (_request, reply) => {
-    await inTime(ctx.db.query(sql`SELECT 1 AS one`), PATIENCE_MS, () => new Fault('unavailable', undefined, { 'retry-after': '1' }));
+    await inTime(ctx.db.query(sql`SELECT 1 AS one`), PATIENCE_MS, () => {
+      throw new Fault('unavailable', undefined, { 'retry-after': '1' });
+    });
     return sendJson(reply, '{"status":"ready"}');
   });
 }

@@ -1,11 +1,11 @@
 /**
- * What `asked` answers, unless that takes longer than `ms`: then `late` is thrown. Whatever runs goes on, unheard.
+ * What `asked` answers, unless that takes longer than `ms`: then what `late` answers or throws. Whatever runs goes on, unheard.
  */
-export async function inTime<T>(asked: Promise<T>, ms: number, late: () => Error): Promise<T> {
+export async function inTime<T>(asked: Promise<T>, ms: number, late: () => T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(late()), ms);
-  });
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  }).then(late);
   try {
     return await Promise.race([asked, patience]);
   } finally {

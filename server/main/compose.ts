@@ -24,8 +24,8 @@ import { LiveConnections, type LiveOptions } from '../api/live-connections.ts';
 import { closeContext, openContext, type ContextOptions } from './context.ts';
 import { measure } from './metrics.ts';
 import { operations } from './operations.ts';
-import { awaitedFollowers } from './work/followers.ts';
-import { prepareWork, type Work } from './work/work.ts';
+import { awaitedFollowers } from './background/followers.ts';
+import { prepareWork, type Work } from './background/work.ts';
 
 /** A Parley that answers: what a command needs to act, and what the server is built over. What it does unasked is `Work`. */
 export interface Parley {

@@ -19,7 +19,9 @@ function remembered<T>(log: Log, read: () => Promise<T>): () => Promise<T | unde
   return () => {
     if (kept && performance.now() - at < FRESH_MS) return kept;
     at = performance.now();
-    kept = inTime(read(), PATIENCE_MS, () => new Error('the database does not answer in time')).catch((error: Error) => {
+    kept = inTime(read(), PATIENCE_MS, () => {
+      throw new Error('the database does not answer in time');
+    }).catch((error: Error) => {
       log.warn({ err: error }, 'numbers for /metrics could not be read');
       return undefined;
     });

@@ -1,7 +1,7 @@
 // A server that answers in one thread and works in another, as `serve` does.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { compose, type Parley } from '../../server/main/compose.ts';
-import { WorkThread } from '../../server/main/work/thread.ts';
+import { WorkThread } from '../../server/main/background/thread.ts';
 import { createOrganization } from '../../server/modules/organizations/index.ts';
 import { createToken } from '../../server/modules/tokens/index.ts';
 import { readConfig } from '../../server/platform/config.ts';

@@ -1,3 +1,4 @@
+import { inTime } from '../../base/in-time.ts';
 import { createOrganization, selectOrganizations } from '../../modules/organizations/index.ts';
 import { createToken } from '../../modules/tokens/index.ts';
 import { readConfig, unknownSettings, type Config } from '../../platform/config.ts';
@@ -10,7 +11,7 @@ import { migrate } from '../../platform/db/migrate.ts';
 import { compose, type Parley } from '../compose.ts';
 import { migrations } from '../migrations.ts';
 import { seedOrganization } from '../seed/seed.ts';
-import { WorkThread } from '../work/thread.ts';
+import { WorkThread } from '../background/thread.ts';
 import { DEMO } from './organizations.ts';
 import type { Command } from './command.ts';
 import { endWhenTold, wishToStop } from './stopping.ts';
@@ -81,18 +82,9 @@ const whyNot = (error: unknown, { databaseUrl }: Config): unknown => (databaseUr
  */
 async function stop(parley: Parley, work: WorkThread): Promise<boolean> {
   const cut = setTimeout(() => parley.app.server.closeAllConnections(), GRACE_MS);
-  let patience: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    patience = setTimeout(() => resolve(false), PATIENCE_MS);
-  });
-  try {
-    // Side by side: each may have something to bring to an end.
-    const ended = Promise.all([parley.close(), work.stop()]).then(() => true);
-    return await Promise.race([ended, late]);
-  } finally {
-    clearTimeout(cut);
-    clearTimeout(patience);
-  }
+  // Side by side: each may have something to bring to an end.
+  const ended = Promise.all([parley.close(), work.stop()]).then(() => true);
+  return await inTime(ended, PATIENCE_MS, () => false).finally(() => clearTimeout(cut));
 }
 
 export const serve: Command = {

@@ -9,7 +9,7 @@ import { EventLog } from '../../platform/events/log.ts';
 import { createLog } from '../../platform/log.ts';
 import { composeWhole, type WholeParley } from '../compose.ts';
 import { seedOrganization } from '../seed/seed.ts';
-import { awaitedFollowers } from '../work/followers.ts';
+import { awaitedFollowers } from '../background/followers.ts';
 import type { EmulatorDatabase, Engine } from './engine.ts';
 import type { RecordingOutbound } from './outbound.ts';
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newId } from '../../base/ids.ts';
+import { inTime } from '../../base/in-time.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Context } from '../../platform/context.ts';
 import { send } from './delivery.ts';
@@ -175,12 +176,8 @@ export class Deliverer {
     this.#again = false;
     this.#stopped = true;
     await this.#pumping;
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, GRACE_MS);
-    });
-    await Promise.race([Promise.all(this.#sending).then(() => this.#writing), patience]);
-    clearTimeout(timer);
+    const sent = Promise.all(this.#sending).then(() => this.#writing);
+    await inTime(sent, GRACE_MS, () => undefined);
   }
 }
 

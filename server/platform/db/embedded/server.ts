@@ -3,6 +3,7 @@ import { copyFile, open, rename, stat, truncate } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { OperatorError } from '../../../base/errors.ts';
+import { inTime } from '../../../base/in-time.ts';
 import { DISK_FULL, nameInside, pause, readPidFile, settlePrevious, type Cluster } from './cluster.ts';
 import { findWorkers, signal, spawnWatched, type Exit, type WatchedProcess } from './process.ts';
 
@@ -142,13 +143,7 @@ export async function startServer(cluster: Cluster, settings: Readonly<Record<st
 }
 
 /** Resolves with the exit, or undefined when it did not come in time. */
-async function within(milliseconds: number, server: WatchedProcess): Promise<Exit | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  return await Promise.race([server.exited, late]).finally(() => clearTimeout(timer));
-}
+const within = (milliseconds: number, server: WatchedProcess): Promise<Exit | undefined> => inTime<Exit | undefined>(server.exited, milliseconds, () => undefined);
 
 /** Ends the server: in order for five seconds, then at once. */
 export async function stopServer(cluster: Cluster, server: WatchedProcess, mode: 'fast' | 'immediate'): Promise<void> {
